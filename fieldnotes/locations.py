@@ -1,0 +1,52 @@
+"""Where things are: the templates that ship with the program, and the user's own folders.
+
+Nothing of these lies inside a study: a copied study carries no device id, index or cache.
+"""
+
+import os
+from functools import cache
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+
+
+def templates_folder() -> Path:
+    """The folder of protocols, codebooks and the sample: in the wheel beside this file, in a checkout above it."""
+    inside = _HERE / "templates"
+    return inside if inside.is_dir() else _HERE.parent / "templates"
+
+
+def read_template(kind: str, name: str) -> str:
+    """The text of a template, for example ``read_template("protocols", "meeting-observation.toml")``.
+
+    Raises FileNotFoundError when there is none of that name.
+    """
+    return (templates_folder() / kind / name).read_text(encoding="utf-8")
+
+
+@cache
+def _folders() -> tuple[Path, Path, Path]:
+    from platformdirs import PlatformDirs  # 4 ms, wanted by few commands
+
+    dirs = PlatformDirs("fieldnotes", appauthor=False)
+    return Path(dirs.user_data_dir), Path(dirs.user_state_dir), Path(dirs.user_cache_dir)
+
+
+def _folder(variable: str, index: int) -> Path:
+    chosen = os.environ.get(variable)
+    return Path(chosen) if chosen else _folders()[index]
+
+
+def data_folder() -> Path:
+    """The device id and the user's settings; `FIELDNOTES_DATA` names another."""
+    return _folder("FIELDNOTES_DATA", 0)
+
+
+def state_folder() -> Path:
+    """Drafts, the last study, crash reports; `FIELDNOTES_STATE` names another."""
+    return _folder("FIELDNOTES_STATE", 1)
+
+
+def cache_folder() -> Path:
+    """Locks, indexes and summaries, all of which can be made again; `FIELDNOTES_CACHE` names another."""
+    return _folder("FIELDNOTES_CACHE", 2)

@@ -1,0 +1,46 @@
+"""The course of a meeting: its observations in order of time, each with the item and decision it belongs to."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from fieldnotes.model.observation import Observation, in_time_order
+from fieldnotes.model.people import Person
+from fieldnotes.model.room import Room, opening
+
+
+def placed(seen: Observation, room: Room) -> Observation:
+    """An observation with `item` and `of` as they follow from the room it was made in.
+
+    A rating belongs to the open item or the last one; an action to the last decision before it in its item
+    (or outside any), else to the item; a late or retracted record keeps its place in time.
+    """
+    if seen.kind == "item" and seen.mode == "open":
+        return seen
+    item = room.item or (room.last_item if seen.kind == "rating" else None)
+    of = room.decision_of(room.item) if seen.kind == "action" else None
+    if item == seen.item and of == seen.of:
+        return seen
+    return msgspec.structs.replace(seen, item=item, of=of)
+
+
+def walk(people: tuple[Person, ...], observations: Iterable[Observation]) -> Iterator[tuple[Room, Observation]]:
+    """Each observation placed, with the room after it; `observations` are in order of time."""
+    room = opening(people)
+    for seen in observations:
+        set_down = placed(seen, room)
+        room = room.after(seen)
+        yield room, set_down
+
+
+def run(people: tuple[Person, ...], observations: Iterable[Observation]) -> list[Observation]:
+    """All observations in order of time, placed."""
+    return [seen for _, seen in walk(people, sorted(observations, key=in_time_order))]
+
+
+def room_at(people: tuple[Person, ...], observations: Iterable[Observation]) -> Room:
+    """The room after those observations, which are in order of time."""
+    room = opening(people)
+    for seen in observations:
+        room = room.after(seen)
+    return room

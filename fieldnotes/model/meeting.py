@@ -1,0 +1,73 @@
+"""A meeting: one occasion observed, and all that is known of it."""
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from fieldnotes.model.agenda import Agenda, Item
+from fieldnotes.model.codebook import Code, Codebook
+from fieldnotes.model.observation import Observation
+from fieldnotes.model.people import Person, Roster
+from fieldnotes.model.protocol import Protocol
+
+Source = Literal["observation", "interview", "document"]
+
+
+class Meeting(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The head of a meeting. `start` is its planned beginning; `header` the lines of a file nobody understood."""
+
+    id: str = ""
+    source: Source = "observation"
+    site: str = ""
+    body: str = ""
+    type: str | None = None
+    date: date
+    start: datetime | None = None
+    zone: str
+    protocol: str
+    blind: bool = False
+    header: tuple[str, ...] = ()
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """Everything that one meeting holds: its head, protocol, people, agenda, own codes, and observations.
+
+    `observations` are in order of time and as they are kept; `model.course.run` works out items in force.
+    `codes` are those that emerged here; `framework` are the study's.
+    """
+
+    meeting: Meeting
+    protocol: Protocol
+    people: tuple[Person, ...] = ()
+    items: tuple[Item, ...] = ()
+    codes: tuple[Code, ...] = ()
+    framework: tuple[Code, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    study: str = ""
+
+    @property
+    def roster(self) -> Roster:
+        """The people, found by code or alias."""
+        return Roster(self.people)
+
+    @property
+    def agenda(self) -> Agenda:
+        """The items, found by number or title."""
+        return Agenda(self.items)
+
+    @property
+    def codebook(self) -> Codebook:
+        """The study's codes and those that emerged in this meeting."""
+        known = Codebook(self.framework)
+        return Codebook((*self.framework, *(c for c in self.codes if known.get(c.name) is None)))
+
+    @property
+    def observers(self) -> list[str]:
+        """Who typed, in the order of their first observation."""
+        return list(dict.fromkeys(o.observer for o in self.observations if o.observer))
+
+    def with_observations(self, observations: tuple[Observation, ...]) -> "Record":
+        """The same meeting with other observations."""
+        return msgspec.structs.replace(self, observations=observations)

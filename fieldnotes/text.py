@@ -1,0 +1,82 @@
+"""The one place where text is made safe: on its way in, on its way to a screen or page, and as a name.
+
+Text is never normalised and never shortened; only characters that cannot be kept are replaced, one for one.
+"""
+
+import unicodedata
+from functools import lru_cache
+
+REPLACEMENT = "�"
+_STRAY_BREAKS = "\t\n\r"
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_INVISIBLE_BREAKS = "\u2028\u2029"
+
+
+class _Cleaning(dict[int, str]):
+    """A table for `str.translate` that fills itself: code point -> what stands for it."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        kept = REPLACEMENT if unicodedata.category(char) in ("Cc", "Cs") else char
+        self[point] = kept
+        return kept
+
+
+class _Showing(dict[int, str]):
+    """As `_Cleaning`, but what would reorder, hide or drive the terminal is spelt out: `[U+202E]`."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        unseen = char in _BIDI or char in _INVISIBLE_BREAKS or unicodedata.category(char) in ("Cc", "Cs")
+        shown = f"[U+{point:04X}]" if unseen else char
+        self[point] = shown
+        return shown
+
+
+_LINE = _Cleaning({ord(c): " " for c in _STRAY_BREAKS})
+_PARAGRAPHS = _Cleaning({ord("\t"): " ", ord("\r"): " ", ord("\n"): "\n"})
+_SHOWING = _Showing({ord("\t"): " "})
+
+
+def clean_line(text: str) -> str:
+    """One line of text as it may be kept: a tab or stray line break is a blank, a control character is `�`.
+
+    A lone surrogate, which no file can hold, is `�` too. The length never changes.
+    """
+    return text if text.isascii() and text.isprintable() else text.translate(_LINE)
+
+
+def clean_paragraphs(text: str) -> str:
+    """The same for text of several paragraphs: line feeds stay, CRLF is read as one."""
+    return text.replace("\r\n", "\n").translate(_PARAGRAPHS)
+
+
+def visible(text: str) -> str:
+    """Text as it may go to a screen or a page: direction overrides and controls spelt out as `[U+202E]`."""
+    return text if text.isascii() and text.isprintable() else text.translate(_SHOWING)
+
+
+def is_word_character(char: str) -> bool:
+    """True for letters and digits, and for the marks that belong to a letter (`é` typed as two, vowel signs)."""
+    return char.isalnum() or unicodedata.category(char)[0] in "LMN"
+
+
+def _hyphened(text: str) -> str:
+    words = "".join(c if is_word_character(c) else " " for c in text).split()
+    return "-".join(words)
+
+
+@lru_cache(maxsize=4096)
+def name_key(name: str) -> str:
+    """What two names are compared by: NFC, no case, each run of other characters one hyphen.
+
+    `Reviewing and presenting evidence` and `reviewing-and-presenting-EVIDENCE` have one key.
+    """
+    return _hyphened(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()))
+
+
+@lru_cache(maxsize=4096)
+def hyphened_name(name: str) -> str:
+    """A name as it is written after `#`: NFC, lower case, hyphens between the words; a fixed point of itself."""
+    lowered = unicodedata.normalize("NFC", name).lower()
+    return _hyphened(unicodedata.normalize("NFC", lowered))
