@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from fieldnotes.text import is_word_character, name_key
 
-_WHOLE = re.compile(r"\d+")
+LONGEST_NUMBER = 16
+_WHOLE = re.compile(r"\d+", re.ASCII)
 
 
 class Item(Struct, frozen=True, omit_defaults=True):
@@ -22,7 +23,7 @@ class Item(Struct, frozen=True, omit_defaults=True):
 
 def is_item_number(token: str) -> bool:
     """True for digits, then digits, letters or dots; the last one no dot."""
-    if not token or not (token[0].isascii() and token[0].isdigit()):
+    if not 0 < len(token) <= LONGEST_NUMBER or not (token[0].isascii() and token[0].isdigit()):
         return False
     return is_word_character(token[-1]) and all(is_word_character(c) or c == "." for c in token)
 

@@ -9,7 +9,8 @@ from fieldnotes.text import is_word_character, name_key
 EVERYONE = "*"
 NOT_KNOWN = "?"
 
-_P_CODE = re.compile(r"[Pp]\d+\Z")
+LONGEST_CODE = 40
+_P_CODE = re.compile(r"[Pp]\d{1,9}\Z", re.ASCII)
 _NOT_THERE = ("apologies", "absent")
 _STATUSES = ("present", "apologies", "absent", "in attendance")
 
@@ -33,12 +34,12 @@ class Person(Struct, frozen=True, omit_defaults=True):
 
 def is_p_code(token: str) -> bool:
     """True for `P` and digits, which is a person even when nobody listed it."""
-    return bool(_P_CODE.match(token)) and token.isascii()
+    return bool(_P_CODE.match(token))
 
 
 def is_code(token: str) -> bool:
     """True for what may stand as a person's code: letters, digits, inner `-`, `.`, `_`, at least one letter."""
-    if not token or not (is_word_character(token[0]) and is_word_character(token[-1])):
+    if not 0 < len(token) <= LONGEST_CODE or not (is_word_character(token[0]) and is_word_character(token[-1])):
         return False
     return all(is_word_character(c) or c in "-._" for c in token) and any(c.isalpha() for c in token)
 

@@ -1,0 +1,70 @@
+"""Naming people in a line: resolve a token, list who is new, mark who is seen speaking."""
+
+import re
+
+from fieldnotes.jottings.setting import Line
+from fieldnotes.model.observation import Observation
+from fieldnotes.model.people import EVERYONE, NOT_KNOWN, Person, is_p_code
+from fieldnotes.text import name_key
+
+_TOKEN = re.compile(r" *([^ ,>:]+)")
+_COMMA = re.compile(r" *,")
+
+
+def named(line: Line, token: str) -> str | None:
+    """The code that a token stands for, listed or not; None where it names nobody. Changes nothing."""
+    known = line.setting.roster.code_of(token)
+    if known:
+        return known
+    return token.upper() if is_p_code(token) else None
+
+
+def named_or_sign(line: Line, token: str) -> str | None:
+    """The same, where `*` is everyone and `?` is not known."""
+    return token if token in (EVERYONE, NOT_KNOWN) else named(line, token)
+
+
+def read_list(line: Line, words: str, signs: bool) -> tuple[tuple[str, ...], str]:
+    """The people of a list `P5 , chair` at the head of `words`, and what follows it.
+
+    A comma that nobody follows ends the list before it. No name at all gives an empty list.
+    """
+    find = named_or_sign if signs else named
+    codes: list[str] = []
+    place = 0
+    while found := _TOKEN.match(words, place):
+        code = find(line, found[1])
+        if code is None:
+            break
+        codes.append(code)
+        place = found.end()
+        comma = _COMMA.match(words, place)
+        follows = comma and _TOKEN.match(words, comma.end())
+        if not (comma and follows and find(line, follows[1])):
+            break
+        place = comma.end()
+    return tuple(dict.fromkeys(codes)), words[place:]
+
+
+def is_new(line: Line, code: str) -> bool:
+    """True for somebody who stands neither on the roster nor among those this line has brought."""
+    if code in (EVERYONE, NOT_KNOWN) or line.setting.roster.is_listed(code):
+        return False
+    return all(name_key(person.code) != name_key(code) for person in line.people)
+
+
+def list_person(line: Line, code: str, status: str) -> None:
+    """Put a person on the roster who is not there yet, with a warning."""
+    if is_new(line, code):
+        line.people.append(Person(code, status=status))
+        line.warn(f"{code} was not on the roster and is added to it.")
+
+
+def mark_seen(line: Line, code: str) -> None:
+    """Mark somebody who speaks as present from then on, with a warning, where no record says so."""
+    if code in (EVERYONE, NOT_KNOWN):
+        return
+    list_person(line, code, "present")
+    if code not in line.setting.room.here:
+        line.before.append(Observation(at=line.at, kind="presence", mode="in", actor=code))
+        line.warn(f"{code} was not marked present, and is from {line.at:%H:%M:%S} on.")
