@@ -1,0 +1,59 @@
+"""A line as it was heard: read in the room of its time, with the words that say what was understood."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from fieldnotes.jottings.body import read_body
+from fieldnotes.jottings.commands import RESERVED
+from fieldnotes.jottings.setting import Reading, Setting
+from fieldnotes.jottings.when import read_at
+from fieldnotes.jottings.words import say
+from fieldnotes.model.course import placed
+from fieldnotes.model.observation import Observation
+from fieldnotes.text import clean_line
+
+_NOTHING = Reading(())
+
+
+class Heard(NamedTuple):
+    """What a line says: its reading, its time, whether it is late, and one line of words on it."""
+
+    reading: Reading
+    at: datetime
+    late: bool = False
+    warnings: tuple[str, ...] = ()
+    says: str = ""
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """The records that the line would make."""
+        return self.reading.observations
+
+
+def hear(
+    line: str, typed_at: datetime, zone: str, since: datetime | None, setting_at: Callable[[datetime], Setting]
+) -> Heard:
+    """Read a line of the composer or the line mode, typed at an instant.
+
+    `since` is the meeting's beginning where the meeting has ended or is of another day, else None.
+    `setting_at` gives what is known at an instant.
+    """
+    raw = clean_line(line).strip(" ")
+    if not raw:
+        return Heard(_NOTHING, typed_at)
+    if (act := _act_on_the_record(raw)) is not None:
+        return Heard(_NOTHING, typed_at, warnings=(f"/{act} is not possible yet; nothing was recorded.",))
+    backdated = read_at(raw, typed_at, zone, since)
+    at = backdated.at or typed_at
+    setting = setting_at(at)
+    reading = read_body(backdated.body, at, setting)
+    warnings = reading.warnings if backdated.warning is None else (backdated.warning, *reading.warnings)
+    main = reading.observations[-1]
+    late = since is not None and (backdated.at is None or raw.startswith("@-"))
+    return Heard(reading, at, late, warnings, say(placed(main, setting.room)) + ("  · late" if late else ""))
+
+
+def _act_on_the_record(raw: str) -> str | None:
+    name = raw[1:].partition(" ")[0].casefold() if raw.startswith("/") else ""
+    return name if name in RESERVED else None

@@ -1,0 +1,34 @@
+"""What keeps a meeting: as much of the archive as a live session asks for."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from fieldnotes.model.agenda import Item
+from fieldnotes.model.codebook import Code
+from fieldnotes.model.meeting import Record
+from fieldnotes.model.observation import Observation
+from fieldnotes.model.people import Person
+
+
+class Keeper(Protocol):
+    """A meeting on the disk; `archive.MeetingArchive` is one."""
+
+    def record(self) -> Record:
+        """All that the meeting holds."""
+
+    def commit(
+        self,
+        *,
+        who: str,
+        people: Sequence[Person] = (),
+        items: Sequence[Item] = (),
+        codes: Sequence[Code] = (),
+        observations: Sequence[Observation] = (),
+    ) -> str:
+        """Put all of it on the disk as one change, or raise; gives the id of the change."""
+
+    def refresh(self) -> object:
+        """Read what others wrote since; false where there is nothing."""
+
+    def close(self) -> None:
+        """End this run's log."""

@@ -1,0 +1,109 @@
+"""The one writer thread: puts jottings on the disk in their order, and says when each is there.
+
+What the disk refuses is kept in order and tried again before anything newer, and every two seconds.
+"""
+
+import queue
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from fieldnotes.capture.draft import Draft, DraftFile
+from fieldnotes.capture.keeper import Keeper
+from fieldnotes.errors import FieldnotesError
+from fieldnotes.model.agenda import Item
+from fieldnotes.model.clock import now_in
+from fieldnotes.model.codebook import Code
+from fieldnotes.model.observation import Observation
+from fieldnotes.model.people import Person
+
+TRY_AGAIN_SECONDS = 2.0
+
+
+class Jotting(NamedTuple):
+    """One line's worth of changes, which reach the disk together or not at all."""
+
+    ticket: int
+    line: str
+    observations: tuple[Observation, ...]
+    people: tuple[Person, ...] = ()
+    items: tuple[Item, ...] = ()
+    codes: tuple[Code, ...] = ()
+
+
+class Outcome(NamedTuple):
+    """What became of a jotting: `saved_at` once it is durable, else the sentence that says why not yet."""
+
+    ticket: int
+    line: str
+    saved_at: datetime | None
+    error: str | None = None
+
+
+class Writer:
+    """Writes jottings on a thread of its own. `listen` is called there."""
+
+    def __init__(self, keeper: Keeper, who: str, zone: str, draft: DraftFile) -> None:
+        self._keeper, self._who, self._zone, self._draft = keeper, who, zone, draft
+        self._work: queue.SimpleQueue[Jotting | None] = queue.SimpleQueue()
+        self._waiting: list[Jotting] = []
+        self._wanted_draft: tuple[Draft | None] | None = None
+        self._closing = False
+        self.listen: Callable[[Outcome], None] = lambda outcome: None
+        self._thread = threading.Thread(target=self._run, name="fieldnotes-writer")
+        self._thread.start()
+
+    def put(self, jotting: Jotting) -> None:
+        """Queue a jotting."""
+        self._work.put(jotting)
+
+    def keep_draft(self, draft: Draft | None) -> None:
+        """Queue a draft; only the latest is written."""
+        self._wanted_draft = (draft,)
+        self._work.put(None)
+
+    def close(self) -> list[str]:
+        """Write what is left, end the thread, and give the lines that the disk refused to the last."""
+        self._closing = True
+        self._work.put(None)
+        self._thread.join()
+        return [jotting.line for jotting in self._waiting]
+
+    def _run(self) -> None:
+        while not (self._closing and self._work.empty()):
+            try:
+                asked = self._work.get(timeout=TRY_AGAIN_SECONDS if self._waiting else None)
+            except queue.Empty:
+                asked = None
+            if asked is not None:
+                self._waiting.append(asked)
+            self._write_waiting()
+            if self._work.empty() and self._wanted_draft is not None:
+                wanted, self._wanted_draft = self._wanted_draft, None
+                self._draft.write(wanted[0])
+
+    def _write_waiting(self) -> None:
+        while self._waiting:
+            jotting = self._waiting[0]
+            error = self._write(jotting)
+            if error is not None:
+                self.listen(Outcome(jotting.ticket, jotting.line, None, error))
+                return
+            self._waiting.pop(0)
+            self.listen(Outcome(jotting.ticket, jotting.line, now_in(self._zone)))
+
+    def _write(self, jotting: Jotting) -> str | None:
+        try:
+            self._keeper.commit(
+                who=self._who,
+                people=jotting.people,
+                items=jotting.items,
+                codes=jotting.codes,
+                observations=jotting.observations,
+            )
+        except FieldnotesError as error:
+            return str(error)
+        except OSError as error:
+            return f"The disk refused the line ({error.strerror or error}); it is kept here and tried again."
+        return None
