@@ -1,0 +1,5 @@
+"""`python -m fieldnotes`."""
+
+from fieldnotes.cli import main
+
+main()

@@ -1,0 +1,110 @@
+"""`fieldnotes demo`: a sample study whose meeting is running now."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fieldnotes.cli.output import say
+
+if TYPE_CHECKING:
+    from fieldnotes.archive import StudyArchive
+    from fieldnotes.jottings.file import JottingsFile
+
+_FIVE_MINUTES = timedelta(minutes=5)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("fieldnotes-demo"))
+@click.option("--no-open", is_flag=True, help="Build the study and leave it at that.")
+def demo(folder: Path, no_open: bool) -> None:
+    """Build the sample study in a folder and open its meeting, which is in its fourth item."""
+    from fieldnotes.cli.jot import run_screen
+
+    meeting, observer = build(folder)
+    say(f"The sample study is in {folder}; its meeting is {meeting}.")
+    if no_open:
+        say(f"Open it with: fieldnotes capture {folder} last")
+    else:
+        run_screen(folder, meeting, observer)
+
+
+def build(folder: Path) -> tuple[str, str]:
+    """Make the sample study, or open the one that is there, with a meeting that runs now.
+
+    Gives the meeting's id and its observer.
+    """
+    from fieldnotes.intake.jottings_import import take_in
+
+    archive = _study(folder)
+    file = _moved_to_now(_sample(archive), archive.study.zone)
+    running = _running(archive, file)
+    meeting = running or take_in(archive, file).meeting
+    archive.close()
+    return meeting, file.observer
+
+
+def _study(folder: Path) -> "StudyArchive":
+    from fieldnotes.archive import NotAStudy, StudyArchive
+    from fieldnotes.cli.shipped import shipped_codebook
+
+    try:
+        return StudyArchive.open(folder)
+    except NotAStudy:
+        codes = shipped_codebook("system-leadership")
+        return StudyArchive.create(folder, "Diabetes service change", _local_zone(), codes=codes)
+
+
+def _local_zone() -> str:
+    from fieldnotes.model.clock import UnknownZone, zone_of
+
+    try:
+        import pendulum  # 30 ms, and only a demo asks where the machine stands
+
+        name = str(pendulum.local_timezone().name)
+        return zone_of(name).key
+    except (UnknownZone, RuntimeError, AttributeError, OSError):
+        return "Europe/London"
+
+
+def _sample(archive: "StudyArchive") -> "JottingsFile":
+    from fieldnotes.cli.shipped import find_protocol
+    from fieldnotes.jottings.file import Given, Known, read_file
+    from fieldnotes.locations import read_template
+
+    text = read_template("sample", "pec.jot")
+    given = Given(archive.study.zone, own_zone=archive.study.zone)
+    return read_file(text, "pec.jot", Known(find_protocol, archive.codes()), given)
+
+
+def _moved_to_now(file: "JottingsFile", zone: str) -> "JottingsFile":
+    """The sample as if it had begun a while ago, on the five minutes, and its last line were just typed."""
+    import msgspec
+
+    from fieldnotes.model.clock import in_zone, now_in
+
+    start, last = file.meeting.start, file.observations[-1].at
+    if start is None:
+        return file
+    began = now_in(zone) - (last - start)
+    began -= (began - datetime.fromtimestamp(0, began.tzinfo)) % _FIVE_MINUTES
+    shift = began - start
+    moved = tuple(msgspec.structs.replace(o, at=in_zone(o.at + shift, zone)) for o in file.observations)
+    started = in_zone(began, zone)
+    meeting = msgspec.structs.replace(file.meeting, id="", date=started.date(), start=started)
+    return file._replace(meeting=meeting, observations=moved)
+
+
+def _running(archive: "StudyArchive", file: "JottingsFile") -> str | None:
+    """The id of a sample meeting that began within the last half day, where there is one."""
+    for place in archive.meetings()[:1]:
+        opened = archive.open_meeting(place)
+        meeting = opened.record().meeting
+        opened.close()
+        if meeting.start and file.meeting.start and file.meeting.start - meeting.start < timedelta(hours=6):
+            return meeting.id
+    return None
+
+
+COMMANDS = {"demo": demo}

@@ -1,0 +1,125 @@
+"""`add`, `capture` and the app: lines into a meeting."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fieldnotes.cli.output import complain, say
+from fieldnotes.errors import FieldnotesError
+
+if TYPE_CHECKING:
+    from fieldnotes.capture.linemode import LineMode, Typed
+    from fieldnotes.capture.session import Session
+
+_OBSERVER = click.option("--observer", help="Who signs the lines; otherwise the setting, or the meeting's only observer.")
+
+
+class NotSaved(FieldnotesError):
+    """Lines that the disk refused to the last."""
+
+    def __init__(self, lines: list[str], why: str | None = None) -> None:
+        said = "; ".join(f"“{line}”" for line in lines)
+        super().__init__(f"{why or 'The disk refused what follows.'} Not saved: {said}. Make room and enter it again.")
+
+
+@click.command()
+@click.argument("study", type=click.Path(path_type=Path))
+@click.argument("meeting")
+@click.argument("line", required=False)
+@_OBSERVER
+def add(study: Path, meeting: str, line: str | None, observer: str | None) -> None:
+    """Add a line to a meeting; `-` reads lines from standard input, no line asks for them at a prompt.
+
+    Prints `saved HH:MM:SS ID` for each jotting once it is durable.
+    """
+    from fieldnotes.capture.linemode import LineMode
+
+    session = open_session(study, meeting, observer)
+    mode = LineMode(session)
+    unsaved: list[str] = []
+    try:
+        for typed in _lines(line, mode):
+            answer = mode.enter(typed.line, typed.at)
+            for warning in answer.warnings:
+                complain(warning)
+            if answer.error:
+                raise NotSaved([typed.line], answer.error)
+            if answer.saved_at:
+                say(f"saved {answer.saved_at:%H:%M:%S} {answer.identity}")
+    finally:
+        unsaved = session.close()
+    if unsaved:
+        raise NotSaved(unsaved)
+
+
+def _lines(line: str | None, mode: "LineMode") -> Iterator["Typed"]:
+    from fieldnotes.capture.linemode import Typed, prompted, streamed
+
+    if line is None:
+        return prompted(mode)
+    if line == "-":
+        return streamed(mode, sys.stdin.buffer)
+    return iter([Typed(line, mode.session.now())])
+
+
+@click.command()
+@click.argument("study", type=click.Path(path_type=Path))
+@click.argument("meeting", default="last")
+@_OBSERVER
+def capture(study: Path, meeting: str, observer: str | None) -> None:
+    """Open the capture screen on a meeting."""
+    run_screen(study, meeting, observer)
+
+
+@click.command(hidden=True)
+@click.argument("study", type=click.Path(path_type=Path), required=False)
+def open_app(study: Path | None) -> None:
+    """Open the app on a study, or on the last one."""
+    from fieldnotes.capture.last import last_study
+
+    chosen = study or last_study()
+    if chosen is None:
+        raise NoStudyYet
+    run_screen(chosen, "last", None)
+
+
+class NoStudyYet(FieldnotesError):
+    """The app was opened without a study, and none was opened before."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No study was opened here yet. See one with: fieldnotes demo. "
+            "Make one with: fieldnotes init STUDY --name … --zone Europe/London"
+        )
+
+
+def open_session(study: Path, meeting: str, observer: str | None) -> "Session":
+    """The live session on a meeting of a study; damage found on the way is told."""
+    from fieldnotes.archive import StudyArchive
+    from fieldnotes.capture.last import remember_study
+    from fieldnotes.capture.session import Session
+    from fieldnotes.settings import observer_for
+
+    archive = StudyArchive.open(study)
+    opened = archive.open_meeting(meeting)
+    for fault in (*archive.damage, *opened.damage):
+        complain(str(fault))
+    remember_study(study)
+    return Session(opened, observer_for(observer, opened.record().observers))
+
+
+def run_screen(study: Path, meeting: str, observer: str | None) -> None:
+    """The capture screen, until it is left; what the disk refused to the last is printed."""
+    session = open_session(study, meeting, observer)
+    from fieldnotes.tui.app import capture as show_screen  # 0.4 s: Textual
+
+    show_screen(session)
+    unsaved = session.close()
+    if unsaved:
+        raise NotSaved(unsaved)
+
+
+COMMANDS = {"add": add, "capture": capture, "open": open_app}

@@ -1,0 +1,49 @@
+"""What goes to standard output and standard error; neither ever raises, whatever the text or the code page."""
+
+import sys
+from typing import Any, NoReturn
+
+
+def make_safe() -> None:
+    """Let no character that a code page lacks be a fault: it is written as its escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    """A line on standard output, flushed: other programs wait for it."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _leave_quietly()
+
+
+def complain(text: str) -> None:
+    """A line on standard error."""
+    try:
+        if sys.stderr is not None:
+            sys.stderr.write(text + "\n")
+            sys.stderr.flush()
+    except OSError:
+        return
+
+
+def say_json(value: Any) -> None:
+    """A value as JSON; with escapes only where standard output is not UTF-8."""
+    import json
+
+    encoding = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "")
+    say(json.dumps(value, ensure_ascii=encoding != "utf8", indent=1))
+
+
+def _leave_quietly() -> NoReturn:
+    """Whoever read standard output has had enough (`| head`): end without a word."""
+    import os
+
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
+    raise SystemExit(0)

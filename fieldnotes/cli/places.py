@@ -1,0 +1,28 @@
+"""`fieldnotes paths`: every folder the program uses beside the studies."""
+
+import click
+
+from fieldnotes.cli.output import say, say_json
+from fieldnotes.locations import cache_folder, data_folder, state_folder, templates_folder
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def paths(as_json: bool) -> None:
+    """Where fieldnotes keeps what is not in a study."""
+    found = {
+        "settings": str(data_folder() / "settings.toml"),
+        "device": str(data_folder()),
+        "drafts": str(state_folder() / "drafts"),
+        "crash_reports": str(state_folder()),
+        "locks": str(cache_folder()),
+        "templates": str(templates_folder()),
+    }
+    if as_json:
+        say_json(found)
+        return
+    for name, path in found.items():
+        say(f"{name.replace('_', ' '):14} {path}")
+
+
+COMMANDS = {"paths": paths}

@@ -1,0 +1,111 @@
+"""`init`, `new`, `list`, `show`: a study and its meetings."""
+
+from datetime import date, time
+from pathlib import Path
+
+import click
+
+from fieldnotes.cli.output import complain, say, say_json
+from fieldnotes.cli.words import DAY, START, ZONE, read_agenda
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
+STUDY = click.argument("study", type=click.Path(path_type=Path))
+
+
+@click.command()
+@STUDY
+@click.option("--name", required=True, help="What the study is called.")
+@click.option("--zone", type=ZONE, required=True, help="The time zone of its meetings, such as Europe/London.")
+@click.option("--codebook", default="system-leadership", show_default=True, help="The coding framework to begin with.")
+def init(study: Path, name: str, zone: str, codebook: str) -> None:
+    """Make a study in a folder."""
+    from fieldnotes.archive import StudyArchive
+    from fieldnotes.cli.shipped import shipped_codebook
+
+    archive = StudyArchive.create(study, name, zone, codes=shipped_codebook(codebook))
+    archive.close()
+    say(f"The study “{name}” is in {study}. Next: fieldnotes new {study} --site … --body … --date …")
+
+
+@click.command()
+@STUDY
+@click.option("--site", required=True, help="The site, as the study calls it: “Site B”.")
+@click.option("--body", required=True, help="What meets: “PEC”.")
+@click.option("--date", "day", type=DAY, required=True, help="2004-05-12, or 12 May 2004.")
+@click.option("--start", type=START, help="14:00")
+@click.option("--zone", type=ZONE, help="The zone of this meeting, where it is not the study's.")
+@click.option("--protocol", help="The protocol it is observed by.")
+@click.option("--agenda", type=click.File(encoding="utf-8"), help="A file of lines “N. title (minutes; purpose; who)”.")
+def new(
+    study: Path,
+    site: str,
+    body: str,
+    day: date,
+    start: time | None,
+    zone: str | None,
+    protocol: str | None,
+    agenda: click.utils.LazyFile | None,
+) -> None:
+    """Make a meeting; prints its id alone."""
+    from fieldnotes.archive import StudyArchive
+    from fieldnotes.cli.shipped import known_protocol
+    from fieldnotes.model.clock import local_instant
+    from fieldnotes.model.meeting import Meeting
+    from fieldnotes.settings import observer_for
+
+    archive = StudyArchive.open(study)
+    zone = zone or archive.study.zone
+    frozen = known_protocol(protocol or archive.study.protocol)
+    begins = local_instant(day, start, zone).at if start else None
+    meeting = Meeting(site=site, body=body, date=day, start=begins, zone=zone, protocol=frozen.name)
+    items = read_agenda(agenda.read(), agenda.name) if agenda else ()
+    made = archive.new_meeting(meeting, frozen, items=items, who=observer_for(None, []))
+    say(made.record().meeting.id)
+    made.close()
+    archive.close()
+
+
+@click.command("list")
+@STUDY
+@_JSON
+def list_meetings(study: Path, as_json: bool) -> None:
+    """The meetings of a study, newest first."""
+    from fieldnotes.archive import StudyArchive
+    from fieldnotes.export.shape import rows
+
+    archive = StudyArchive.open(study)
+    found = rows(archive.open_meeting(place).record() for place in archive.meetings())
+    if as_json:
+        say_json(found)
+        return
+    for row in found:
+        minutes = "" if row["minutes"] is None else f"{row['minutes']:.0f} min"
+        where = f"{row['site']} · {row['body']}"
+        say(f"{row['id'][-8:]}  {row['date']}  {where:32}  {row['state']:8} {minutes:>8}  {row['observations']} lines")
+    if not found:
+        say(f"No meetings yet. Make one: fieldnotes new {study} --site … --body … --date …")
+
+
+@click.command()
+@STUDY
+@click.argument("meeting")
+@_JSON
+def show(study: Path, meeting: str, as_json: bool) -> None:
+    """One meeting: its head, people, agenda and observations in order of time."""
+    from fieldnotes.archive import StudyArchive
+    from fieldnotes.export.shape import shape
+
+    opened = StudyArchive.open(study).open_meeting(meeting)
+    record = opened.record()
+    for fault in opened.damage:
+        complain(str(fault))
+    if as_json:
+        say_json(shape(record))
+        return
+    from fieldnotes.cli.words import show_lines
+
+    for line in show_lines(record):
+        say(line)
+
+
+COMMANDS = {"init": init, "new": new, "list": list_meetings, "show": show}

@@ -1,0 +1,90 @@
+"""Words of the command line made values, and a meeting made lines to read."""
+
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Any
+
+import click
+
+from fieldnotes.errors import UsageError
+from fieldnotes.jottings.dates import read_day
+from fieldnotes.jottings.header import read_item, read_start
+from fieldnotes.jottings.words import say
+from fieldnotes.model.agenda import Item
+from fieldnotes.model.clock import UnknownZone, zone_of
+from fieldnotes.model.course import run
+from fieldnotes.model.meeting import Record
+from fieldnotes.text import visible
+
+
+class _Day(click.ParamType):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        found = read_day(str(value).strip())
+        if found is None:
+            self.fail(f"“{value}” is not a date; write it as 2004-05-12 or 12 May 2004.", param, ctx)
+        return found
+
+
+class _Start(click.ParamType):
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> time:
+        found = read_start(str(value).strip())
+        if found is None:
+            self.fail(f"“{value}” is not a time of day; write it as 14:00.", param, ctx)
+        return found
+
+
+class _Zone(click.ParamType):
+    name = "zone"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            zone_of(str(value))
+        except UnknownZone as error:
+            self.fail(str(error), param, ctx)
+        return str(value)
+
+
+DAY, START, ZONE = _Day(), _Start(), _Zone()
+
+
+class AgendaFault(UsageError):
+    """A line of an agenda file that is no item."""
+
+    def __init__(self, name: str, number: int) -> None:
+        super().__init__(
+            f"{name}, line {number}: an item begins with its number and a dot, such as “2. Finance (15)”. "
+            "No meeting was made."
+        )
+
+
+def read_agenda(text: str, name: str) -> tuple[Item, ...]:
+    """The items of an agenda file, a line each; blank lines are skipped. Raises AgendaFault."""
+    items: list[Item] = []
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        if not line.strip():
+            continue
+        item = read_item(line)
+        if item is None or any(item.number.casefold() == other.number.casefold() for other in items):
+            raise AgendaFault(name, number)
+        items.append(item)
+    return tuple(items)
+
+
+def show_lines(record: Record) -> Iterator[str]:
+    """A meeting as lines of plain text: who, when, what was planned, and what was observed."""
+    meeting = record.meeting
+    yield visible(f"{meeting.body} · {meeting.site} · {meeting.date:%d %B %Y}  ({meeting.id})")
+    for person in record.people:
+        yield visible("  " + "  ".join(part for part in (person.code, person.role, person.group, person.status) if part))
+    for item in record.items:
+        planned = "" if item.planned_minutes is None else f"  ({item.planned_minutes} min)"
+        yield visible(f"  {item.number}. {item.title}{planned}")
+    for seen in run(record.people, record.observations):
+        gone = "  [retracted]" if seen.retracted else ""
+        words = say(seen)
+        text = "" if not seen.text or seen.text in words else f"  {seen.text}"
+        yield visible(f"{seen.at:%H:%M:%S}  {words}{text}{gone}")

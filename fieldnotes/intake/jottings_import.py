@@ -1,0 +1,64 @@
+"""Take a jottings file into a study: find or make its meeting, and add what it does not have."""
+
+from typing import NamedTuple
+
+import msgspec
+
+from fieldnotes.archive import MeetingArchive, MeetingNotFound, StudyArchive
+from fieldnotes.intake.jottings_plan import Plan, plan, same_meeting
+from fieldnotes.jottings.file import JottingsFile
+from fieldnotes.model.ids import new_id
+from fieldnotes.model.observation import Observation
+
+
+class Imported(NamedTuple):
+    """What an import did: the meeting's id, how many lines it added and how many were there already."""
+
+    meeting: str
+    added: int
+    there_already: int
+    missing_in_file: tuple[Observation, ...]
+
+
+def find_meeting(study: StudyArchive, file: JottingsFile) -> MeetingArchive | None:
+    """The meeting of the file's id, else the one of the same site, body, date and start; None for a new one."""
+    if file.meeting.id:
+        try:
+            return study.open_meeting(file.meeting.id)
+        except MeetingNotFound:
+            pass
+    for place in study.meetings():
+        if place.date == file.meeting.date.isoformat():
+            opened = study.open_meeting(place)
+            if same_meeting(opened.record().meeting, file.meeting):
+                return opened
+            opened.close()
+    return None
+
+
+def take_in(study: StudyArchive, file: JottingsFile) -> Imported:
+    """Import a file; importing it twice adds nothing. A line is added whole or not at all."""
+    opened = find_meeting(study, file)
+    decided = plan(file, opened.record() if opened else None)
+    if opened is None:
+        opened = study.new_meeting(file.meeting, file.protocol, file.people, file.items, who=file.observer)
+        decided = decided._replace(people=(), items=())
+    try:
+        _add(opened, file.observer, decided)
+        return Imported(
+            opened.record().meeting.id, len(decided.new_lines), decided.there_already, decided.missing_in_file
+        )
+    finally:
+        opened.close()
+
+
+def _add(opened: MeetingArchive, who: str, decided: Plan) -> None:
+    if decided.people or decided.items or decided.codes:
+        opened.commit(who=who, people=decided.people, items=decided.items, codes=decided.codes)
+    opened.commit_each(
+        who=who, jottings=[tuple(_identified(seen) for seen in line.observations) for line in decided.new_lines]
+    )
+
+
+def _identified(seen: Observation) -> Observation:
+    return msgspec.structs.replace(seen, id=new_id())

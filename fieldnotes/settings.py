@@ -1,0 +1,49 @@
+"""The user's settings: `settings.toml` in the data folder, each line documented where it is declared."""
+
+import getpass
+import os
+import tomllib
+
+import msgspec
+
+from fieldnotes.errors import FieldnotesError
+from fieldnotes.locations import data_folder
+
+
+class SettingsFault(FieldnotesError):
+    """A settings file that cannot be read."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"The settings in {path} cannot be read: {why}. Mend or remove the file; nothing else changed.")
+
+
+class Settings(msgspec.Struct, forbid_unknown_fields=True):
+    """What a user can set. `observer` signs the observations typed on this machine, best initials."""
+
+    observer: str = ""
+
+
+def settings() -> Settings:
+    """The settings of this machine; none written are the defaults. Raises SettingsFault."""
+    path = data_folder() / "settings.toml"
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Settings)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise SettingsFault(str(path), str(error)) from error
+
+
+def observer_for(asked: str | None, so_far: list[str]) -> str:
+    """Who signs: whoever was asked for, else `FIELDNOTES_OBSERVER`, the setting, a meeting's only observer, the login."""
+    chosen = asked or os.environ.get("FIELDNOTES_OBSERVER") or settings().observer
+    if chosen:
+        return chosen
+    return so_far[0] if len(so_far) == 1 else _login()
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "observer"
