@@ -14,7 +14,9 @@ class SettingsFault(FieldnotesError):
     """A settings file that cannot be read."""
 
     def __init__(self, path: str, why: str) -> None:
-        super().__init__(f"The settings in {path} cannot be read: {why}. Mend or remove the file; nothing else changed.")
+        super().__init__(
+            f"The settings in {path} cannot be read: {why}. Mend or remove the file; nothing else changed."
+        )
 
 
 class Settings(msgspec.Struct, forbid_unknown_fields=True):

@@ -124,7 +124,8 @@ def _shape(path: Path, file: "JottingsFile", imported: "Imported") -> dict[str, 
         "added": imported.added,
         "there_already": imported.there_already,
         "missing_in_file": [
-            {"id": seen.id, "at": iso(seen.at), "line": seen.typed or seen.text} for seen in imported.missing_in_file
+            {"id": seen.id, "at": iso(seen.at), "line": seen.typed or seen.text}
+            for seen in imported.missing_in_file
         ],
         "warnings": [warning._asdict() for warning in file.warnings],
     }
@@ -134,7 +135,9 @@ def _shape(path: Path, file: "JottingsFile", imported: "Imported") -> dict[str, 
 @click.argument("study", type=click.Path(path_type=Path))
 @click.argument("meetings", nargs=-1)
 @click.option("--to", "formats", required=True, help="text, json, pdf: one or more, with commas.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The folder to write to.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The folder to write to."
+)
 @click.option("--json", "as_json", is_flag=True, help="The paths as JSON.")
 def export(study: Path, meetings: tuple[str, ...], formats: str, out: Path, as_json: bool) -> None:
     """Write meetings (all, if none is named) in one or more formats; prints each path."""

@@ -14,7 +14,10 @@ def write_report(error: BaseException) -> str:
     Gives the sentence for the user.
     """
     frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"fieldnotes {__version__}, Python {platform.python_version()}, {platform.system()}", type(error).__name__]
+    lines = [
+        f"fieldnotes {__version__}, Python {platform.python_version()}, {platform.system()}",
+        type(error).__name__,
+    ]
     lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
     path = state_folder() / f"crash-{time.strftime('%Y%m%dT%H%M%S')}.txt"
     try:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from fieldnotes.capture.linemode import LineMode, Typed
     from fieldnotes.capture.session import Session
 
-_OBSERVER = click.option("--observer", help="Who signs the lines; otherwise the setting, or the meeting's only observer.")
+_OBSERVER = click.option(
+    "--observer", help="Who signs the lines; otherwise the setting, or the meeting's only observer."
+)
 
 
 class NotSaved(FieldnotesError):
@@ -22,7 +24,9 @@ class NotSaved(FieldnotesError):
 
     def __init__(self, lines: list[str], why: str | None = None) -> None:
         said = "; ".join(f"“{line}”" for line in lines)
-        super().__init__(f"{why or 'The disk refused what follows.'} Not saved: {said}. Make room and enter it again.")
+        super().__init__(
+            f"{why or 'The disk refused what follows.'} Not saved: {said}. Make room and enter it again."
+        )
 
 
 @click.command()

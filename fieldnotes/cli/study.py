@@ -16,7 +16,9 @@ STUDY = click.argument("study", type=click.Path(path_type=Path))
 @STUDY
 @click.option("--name", required=True, help="What the study is called.")
 @click.option("--zone", type=ZONE, required=True, help="The time zone of its meetings, such as Europe/London.")
-@click.option("--codebook", default="system-leadership", show_default=True, help="The coding framework to begin with.")
+@click.option(
+    "--codebook", default="system-leadership", show_default=True, help="The coding framework to begin with."
+)
 def init(study: Path, name: str, zone: str, codebook: str) -> None:
     """Make a study in a folder."""
     from fieldnotes.archive import StudyArchive
@@ -35,7 +37,9 @@ def init(study: Path, name: str, zone: str, codebook: str) -> None:
 @click.option("--start", type=START, help="14:00")
 @click.option("--zone", type=ZONE, help="The zone of this meeting, where it is not the study's.")
 @click.option("--protocol", help="The protocol it is observed by.")
-@click.option("--agenda", type=click.File(encoding="utf-8"), help="A file of lines “N. title (minutes; purpose; who)”.")
+@click.option(
+    "--agenda", type=click.File(encoding="utf-8"), help="A file of lines “N. title (minutes; purpose; who)”."
+)
 def new(
     study: Path,
     site: str,
@@ -81,7 +85,9 @@ def list_meetings(study: Path, as_json: bool) -> None:
     for row in found:
         minutes = "" if row["minutes"] is None else f"{row['minutes']:.0f} min"
         where = f"{row['site']} · {row['body']}"
-        say(f"{row['id'][-8:]}  {row['date']}  {where:32}  {row['state']:8} {minutes:>8}  {row['observations']} lines")
+        say(
+            f"{row['id'][-8:]}  {row['date']}  {where:32}  {row['state']:8} {minutes:>8}  {row['observations']} lines"
+        )
     if not found:
         say(f"No meetings yet. Make one: fieldnotes new {study} --site … --body … --date …")
 

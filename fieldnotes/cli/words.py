@@ -79,7 +79,9 @@ def show_lines(record: Record) -> Iterator[str]:
     meeting = record.meeting
     yield visible(f"{meeting.body} · {meeting.site} · {meeting.date:%d %B %Y}  ({meeting.id})")
     for person in record.people:
-        yield visible("  " + "  ".join(part for part in (person.code, person.role, person.group, person.status) if part))
+        yield visible(
+            "  " + "  ".join(part for part in (person.code, person.role, person.group, person.status) if part)
+        )
     for item in record.items:
         planned = "" if item.planned_minutes is None else f"  ({item.planned_minutes} min)"
         yield visible(f"  {item.number}. {item.title}{planned}")

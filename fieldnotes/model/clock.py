@@ -42,7 +42,7 @@ def _fixed(offset: timedelta) -> timezone:
 
 def in_zone(moment: datetime, zone: str) -> datetime:
     """The same instant, told in the zone's offset at that instant; milliseconds."""
-    told = cut_to_ms(moment).astimezone(zone_of(zone))
+    told = cut_to_ms(moment).astimezone(UTC).astimezone(zone_of(zone))  # a zone's own skipped time stays as it is
     return told.replace(tzinfo=_fixed(told.utcoffset() or timedelta()), fold=0)
 
 
