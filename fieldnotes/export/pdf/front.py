@@ -114,8 +114,7 @@ def _outcome(story: Story, seen: Observation, head: str) -> list[Run]:
     where = clock(seen.at)
     place = f"item {seen.item}" if seen.item else "outside any item"
     return [
-        story.quiet(where, where), story.run(head, where, BOLD, look.ACCENT),
-        story.run(seen.text, where), story.quiet(f"· {place}", where),
+        story.quiet(f"{where} {place}", where), story.run(head, where, BOLD, look.ACCENT), story.run(seen.text, where),
     ]  # fmt: skip
 
 
