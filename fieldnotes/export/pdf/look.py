@@ -13,7 +13,7 @@ ACCENT = HexColor(0x1F5F6B)
 QUIET = HexColor(0x6B7280)
 LINE = HexColor(0xD5D9DE)
 OVER = HexColor(0xB3392F)
-SAND, SAND_TINT = HexColor(0xB08D57), HexColor(0xF6F1E7)
+SAND, SAND_TINT = HexColor(0x7A5A28), HexColor(0xF6F1E7)
 
 TITLE = Style(size=21, leading=26, after=2)
 SUBTITLE = Style(size=11, leading=16, after=14)
