@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from reportlab.platypus import Spacer
+
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.fonts import BOLD
 from fieldnotes.export.pdf.furniture import FineLine, TimeBar
@@ -102,9 +104,10 @@ def add_agenda(story: Story, record: Record, times: MeetingTime) -> None:
         paper = "; ".join(part for part in (item.purpose, item.presenter, "added" if item.added else "") if part)
         runs = [story.run(item.title + (f" ({paper})" if paper else ""), "agenda")]
         story.add(labelled(story.strong(item.number, "agenda"), runs, look.PERSON._replace(after=0)))
+        bar = TimeBar(item.planned_minutes, times.item_minutes(item.number), scale, look.PERSON.indent)
         story.paragraph([story.quiet(_time_words(item, times), "agenda")],
                         look.NOTE._replace(indent=look.PERSON.indent, after=2))  # fmt: skip
-        story.add(TimeBar(item.planned_minutes, times.item_minutes(item.number), scale, look.PERSON.indent))
+        story.add(bar if bar.shows else Spacer(0, 5))
     if times.items:
         outside = f"Outside any item: {minutes_words(times.unassigned)}."
         story.paragraph([story.quiet(outside, "agenda")], look.NOTE)

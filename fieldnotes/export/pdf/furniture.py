@@ -60,6 +60,11 @@ class TimeBar(Flowable):
         self.width, self.height = width, self.HEIGHT
         return self.width, self.height
 
+    @property
+    def shows(self) -> bool:
+        """False where there is neither plan nor time."""
+        return bool(self.planned or self.actual)
+
     def bars(self) -> Sequence[tuple[float, float, Any]]:
         """The filled bars: left edge and width in points, colour."""
         within = self.actual if self.planned is None else min(self.actual, self.planned)
