@@ -53,7 +53,7 @@ def add_head(story: Story, record: Record, times: MeetingTime) -> None:
     place = " · ".join(part for part in (meeting.site, day_words(meeting.date)) if part)
     story.paragraph([story.run(place, "title")], look.SUBTITLE)
     story.add(FineLine())
-    story.fact("What", " · ".join(part for part in (_WHAT[meeting.source], meeting.type) if part))
+    story.fact("Source", " · ".join(part for part in (_WHAT[meeting.source], meeting.type) if part))
     story.fact("When", _when(record, times))
     story.fact("Zone", meeting.zone)
     story.fact("Observed by", ", ".join(record.observers))
