@@ -27,9 +27,8 @@ class Wording(NamedTuple):
 
 
 def clock(moment: datetime) -> str:
-    """The time of day, seconds always, milliseconds where they are not zero."""
-    seconds = f"{moment:%H:%M:%S}"
-    return f"{seconds}.{moment.microsecond // 1000:03d}" if moment.microsecond else seconds
+    """The time of day to the second; the attached files have the milliseconds."""
+    return f"{moment:%H:%M:%S}"
 
 
 def day_words(day: date, weekday: bool = True) -> str:
