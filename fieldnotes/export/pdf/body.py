@@ -46,7 +46,7 @@ class Body:
         if seen.item is not None:
             self.begun.add(seen.item)
             title = self.titles.get(seen.item, seen.item)
-            self.story.item(f"{title} (continued)" if again else title)
+            self.story.item(title, "(continued)" if again else "")
         elif not self.fresh:
             self.story.item(_OUTSIDE)
         self.item, self.fresh = seen.item, False

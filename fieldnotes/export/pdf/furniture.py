@@ -6,17 +6,21 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from fieldnotes.export.pdf import look
-from fieldnotes.export.pdf.fonts import BOLD
+from fieldnotes.export.pdf.fonts import BOLD, REGULAR
 from fieldnotes.export.pdf.paragraph import Paragraph, Run, Style
 
 
 class Heading(Paragraph):
-    """A heading that is also an entry of the outline, at `level` 0 or 1; `key` names the place within the file."""
+    """A heading that is also an entry of the outline, at `level` 0 or 1.
+
+    `key` names the place within the file; `aside` stands after the title, quietly, and not in the outline.
+    """
 
     keepWithNext = 0  # reportlab's way costs; a CondPageBreak before it does the same
 
-    def __init__(self, title: str, style: Style, level: int, key: str) -> None:
-        super().__init__([Run(title, BOLD, look.ACCENT)], style)
+    def __init__(self, title: str, style: Style, level: int, key: str, aside: str = "") -> None:
+        runs = [Run(title, BOLD, look.ACCENT)]
+        super().__init__([*runs, Run(aside, REGULAR, look.QUIET)] if aside else runs, style)
         self.title, self.level, self.key = title, level, key
 
     def draw(self) -> None:

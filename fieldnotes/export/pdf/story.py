@@ -41,14 +41,14 @@ class Story:
         """A heading of the first level."""
         self._heading(title, look.SECTION, 0)
 
-    def item(self, title: str) -> None:
+    def item(self, title: str, aside: str = "") -> None:
         """A heading of the second level, with room for some lines of what it heads."""
-        self._heading(title, look.ITEM, 1)
+        self._heading(title, look.ITEM, 1, aside)
 
-    def _heading(self, title: str, style: Style, level: int) -> None:
+    def _heading(self, title: str, style: Style, level: int, aside: str = "") -> None:
         self._headings += 1
         self.add(CondPageBreak(style.before + style.leading + style.after + 4 * look.BODY.leading))
-        self.add(Heading(self.ink.safe(title, "heading"), style, level, f"h{self._headings}"))
+        self.add(Heading(self.ink.safe(title, "heading"), style, level, f"h{self._headings}", aside))
 
     def strong(self, text: str, where: str, colour: Color = BLACK) -> Run:
         """The same in bold."""
