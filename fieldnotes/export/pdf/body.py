@@ -4,14 +4,22 @@ from collections.abc import Iterable
 from datetime import date
 
 from fieldnotes.export.pdf import look
-from fieldnotes.export.pdf.fonts import ITALIC
-from fieldnotes.export.pdf.paragraph import Run, Style
+from fieldnotes.export.pdf.fonts import BOLD, ITALIC, REGULAR
+from fieldnotes.export.pdf.paragraph import BLACK, Run
 from fieldnotes.export.pdf.story import Story
 from fieldnotes.export.pdf.wording import Wording, clock, day_words, worded
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation
 
 _OUTSIDE = "Outside any item"
+_OUTCOME, _SPOKEN, _COURSE = (BOLD, look.ACCENT), (BOLD, BLACK), (REGULAR, look.QUIET)
+_HEADS = {
+    "speech": _SPOKEN,
+    "act": _SPOKEN,
+    "decision": _OUTCOME,
+    "action": _OUTCOME,
+    "reflection": (BOLD, look.SAND),
+}
 _STYLES = {"decision": look.DECISION, "action": look.DECISION, "reflection": look.REFLECTION}
 
 
@@ -58,27 +66,17 @@ class Body:
 
     def _runs(self, seen: Observation, words: Wording, where: str) -> list[Run]:
         story = self.story
-        own = seen.kind == "reflection"
-        outcome = seen.kind in ("decision", "action")
         runs = [story.quiet(where, where)]
         if words.head:
-            colour = look.SAND if own else look.ACCENT
-            runs.append(
-                story.strong(words.head, where, colour) if own or outcome else story.strong(words.head, where)
-            )
+            runs.append(story.run(words.head, where, *_HEADS.get(seen.kind, _COURSE)))
         if words.text:
-            runs.append(story.run(words.text, where, ITALIC) if own else story.run(words.text, where))
+            runs.append(story.run(words.text, where, ITALIC if seen.kind == "reflection" else REGULAR))
         if words.codes:
             marks = " ".join(f"#{code}" for code in words.codes)
             runs.append(story.run(marks, where, ITALIC, look.ACCENT))
         if words.marks:
             runs.append(story.quiet(" ".join(words.marks), where))
         return runs
-
-
-def styled(seen: Observation) -> Style:
-    """The style of an observation's paragraph."""
-    return _STYLES.get(seen.kind, look.BODY)
 
 
 def add_observations(story: Story, record: Record, placed: Iterable[Observation]) -> None:

@@ -116,9 +116,8 @@ def add_agenda(story: Story, record: Record, times: MeetingTime) -> None:
 def _outcome(story: Story, seen: Observation, head: str) -> list[Run]:
     where = clock(seen.at)
     place = f"item {seen.item}" if seen.item else "outside any item"
-    return [
-        story.quiet(f"{where} {place}", where), story.run(head, where, BOLD, look.ACCENT), story.run(seen.text, where),
-    ]  # fmt: skip
+    head_run = story.run(head, where, BOLD, look.ACCENT)
+    return [story.quiet(f"{where} {place}", where), head_run, story.run(seen.text, where)]
 
 
 def add_outcomes(story: Story, record: Record, placed: Sequence[Observation]) -> None:
