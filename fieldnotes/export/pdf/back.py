@@ -1,0 +1,51 @@
+"""The back of the document: the codes that were used, and the characters that could not be drawn."""
+
+from collections.abc import Iterable
+
+from fieldnotes.export.pdf import look
+from fieldnotes.export.pdf.fonts import ITALIC
+from fieldnotes.export.pdf.story import Story
+from fieldnotes.model.meeting import Record
+from fieldnotes.model.observation import Observation
+
+_PLACES = 12
+
+
+def used_codes(placed: Iterable[Observation]) -> dict[str, int]:
+    """Each code used and how often, in the order of first use; retracted observations use none."""
+    counts: dict[str, int] = {}
+    for seen in placed:
+        for code in () if seen.retracted else seen.codes:
+            counts[code] = counts.get(code, 0) + 1
+    return counts
+
+
+def add_codebook(story: Story, record: Record, placed: Iterable[Observation]) -> None:
+    """The legend of the codes used: name, title, status, definition, how often."""
+    counts = used_codes(placed)
+    if not counts:
+        return
+    story.section("Codes used")
+    codebook = record.codebook
+    for name, count in sorted(counts.items()):
+        code = codebook.get(name)
+        runs = [story.run(f"#{name}", "codes", ITALIC, look.ACCENT)]
+        about = [code.title, code.definition] if code else []
+        runs += [story.run(text, "codes") for text in about if text]
+        status = code.status if code else "emergent"
+        runs.append(story.quiet(f"· {status} · {count}×", "codes"))
+        story.paragraph(runs, look.BODY._replace(after=4))
+
+
+def add_missing(story: Story) -> None:
+    """The characters without a glyph: code point, name, where."""
+    missing = story.ink.missing
+    if not missing:
+        return
+    story.section("Characters without a glyph")
+    story.paragraph([story.run("Each is drawn as a box here, but can be searched and copied; the attached files "
+                               "have them whole.", "appendix")], look.NOTE)  # fmt: skip
+    for char in missing:
+        places = ", ".join(char.places[:_PLACES]) + (" …" if len(char.places) > _PLACES else "")
+        story.paragraph([story.strong(char.code_point, "appendix"), story.run(char.name, "appendix"),
+                         story.quiet(f"· {places}", "appendix")], look.NOTE._replace(after=2))  # fmt: skip

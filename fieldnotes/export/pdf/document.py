@@ -1,0 +1,64 @@
+"""The PDF of a meeting: front, observations, back, and the lossless copies attached."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+from fieldnotes.export.pdf import look
+from fieldnotes.export.pdf.attach import finished
+from fieldnotes.export.pdf.back import add_codebook, add_missing
+from fieldnotes.export.pdf.body import add_observations
+from fieldnotes.export.pdf.front import add_agenda, add_head, add_outcomes, add_people, title_of
+from fieldnotes.export.pdf.ink import Missing
+from fieldnotes.export.pdf.story import Story
+from fieldnotes.measures.time import meeting_time
+from fieldnotes.model.course import run
+from fieldnotes.model.meeting import Record
+from fieldnotes.text import visible
+
+
+class Document(NamedTuple):
+    """A PDF, and the characters in it that could only be drawn as boxes."""
+
+    content: bytes
+    missing: list[Missing]
+
+
+def story_of(record: Record) -> Story:
+    """All that stands in the document, in order."""
+    story = Story()
+    times = meeting_time(record)
+    placed = run(record.people, record.observations)
+    add_head(story, record, times)
+    add_people(story, record)
+    add_agenda(story, record, times)
+    add_outcomes(story, record, placed)
+    story.section("Observations")
+    add_observations(story, record, placed)
+    add_codebook(story, record, placed)
+    add_missing(story)
+    return story
+
+
+def drawn(flowables: list[Any], title: str, author: str, subject: str = "") -> bytes:
+    """Flowables set on A4 pages, as PDF."""
+    written = BytesIO()
+    template = BaseDocTemplate(
+        written, pagesize=look.PAGE, invariant=1, title=title, author=author, subject=subject,
+        creator="fieldnotes", producer="fieldnotes", lang="en",
+    )  # fmt: skip
+    height = look.PAGE[1] - look.MARGIN_TOP - look.MARGIN_BOTTOM
+    frame = Frame(look.MARGIN_LEFT, look.MARGIN_BOTTOM, look.WIDTH, height, 0, 0, 0, 0)
+    template.addPageTemplates([PageTemplate("page", [frame])])
+    template.build(flowables)
+    return written.getvalue()
+
+
+def document(record: Record, attachments: Mapping[str, bytes] | None = None) -> Document:
+    """The PDF of a meeting with files attached by name; the same record gives the same bytes."""
+    story = story_of(record)
+    author = visible(", ".join(record.observers)) or "fieldnotes"
+    pages = drawn(story.flowables, visible(title_of(record)), author, visible(record.study))
+    return Document(finished(pages, attachments or {}), story.ink.missing)

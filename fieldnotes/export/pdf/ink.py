@@ -1,0 +1,49 @@
+"""The one door by which text comes to a page: made safe, its missing glyphs noted."""
+
+import unicodedata
+from typing import NamedTuple
+
+from fieldnotes.export.pdf.fonts import BOLD, ITALIC, REGULAR, font
+from fieldnotes.text import visible
+
+
+class Missing(NamedTuple):
+    """A character the font has no glyph for: its code point, its name, and where it stands."""
+
+    char: str
+    places: tuple[str, ...]
+
+    @property
+    def code_point(self) -> str:
+        """As `U+1F600`."""
+        return f"U+{ord(self.char):04X}"
+
+    @property
+    def name(self) -> str:
+        """Its Unicode name, in capitals."""
+        return unicodedata.name(self.char, "a character without a name")
+
+
+class Ink:
+    """Makes text safe for the page and keeps account of what can only be drawn as a box."""
+
+    def __init__(self) -> None:
+        self.faces = [font(name) for name in (REGULAR, BOLD, ITALIC)]
+        self._places: dict[str, dict[str, None]] = {}
+
+    def safe(self, text: str, where: str) -> str:
+        """Text as it may be drawn; `where` is how the appendix names its place."""
+        if text.isascii() and text.isprintable():
+            return text
+        shown = visible(text)
+        for face in self.faces:
+            face.prepare(shown)
+        for char in set(shown):
+            if any(face.lacks(char) for face in self.faces):
+                self._places.setdefault(char, {})[where] = None
+        return shown
+
+    @property
+    def missing(self) -> list[Missing]:
+        """The characters without a glyph, by code point."""
+        return [Missing(char, tuple(places)) for char, places in sorted(self._places.items())]
