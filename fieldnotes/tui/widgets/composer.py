@@ -11,7 +11,7 @@ from fieldnotes.tui.editing import Editing
 from fieldnotes.tui.widgets.painted import Painted
 from fieldnotes.tui.wrapping import Piece, cells, chunks
 
-_PROMPT_WIDTH = 11
+_PROMPT_WIDTH = 12
 _MOST_ROWS = 3
 
 
@@ -74,7 +74,7 @@ class Composer(Painted):
         if y:
             return Piece(" " * _PROMPT_WIDTH)
         at = self._editing.at
-        return Piece(f"{wording.clock(at.at)} › ", "accent") if at else Piece("         › ", "accent")
+        return Piece(f" {wording.clock(at.at) if at else ' ' * 8} › ", "accent")
 
     def render_line(self, y: int) -> Strip:
         """A row of the line, the cursor in reverse."""

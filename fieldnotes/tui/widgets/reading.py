@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fieldnotes.capture.moment import KeyTime
 
 _HINT = "P3: speech   ! decision   => action   ~ yours   /item   anything else is a note"
-_INDENT = 11
+_INDENT = 12
 
 
 class Reading(Painted):

@@ -181,7 +181,7 @@ class Timeline(Painted):
             return Piece(" ")
         thumb = max(1, round(height * in_sight / count))
         top = height - thumb if self._place is None else round((height - thumb) * first / max(1, count - in_sight))
-        return Piece("┃", "bar") if top <= y < top + thumb else Piece("│", "quiet")
+        return Piece("┃", "bar") if top <= y < top + thumb else Piece(" ")
 
     def render_line(self, y: int) -> Strip:
         """A row of the page, with the scroll bar at its end."""
