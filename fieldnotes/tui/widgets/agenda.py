@@ -30,6 +30,10 @@ class AgendaPanel(Panel):
         self._lines = lines
         self.border_title = "Agenda"
 
+    def wanted_rows(self) -> int:
+        """The items and their sum."""
+        return len(self._lines()) + 2
+
     def rows(self, width: int, height: int) -> list[list[Piece]]:
         """The items in sight, and the sum at the bottom when there is room for it."""
         lines = self._lines()

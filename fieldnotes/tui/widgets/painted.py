@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -55,13 +56,26 @@ class Panel(Painted):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: list[list[Piece]] = []
+        self._wanted = 1
 
     def rows(self, width: int, height: int) -> list[list[Piece]]:
         """What the panel says in so many cells and lines."""
         raise NotImplementedError
 
+    def wanted_rows(self) -> int:
+        """How many rows it would fill, where its height is its own to choose."""
+        return 1
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The height of `height: auto`."""
+        return self.wanted_rows()
+
     def renew(self) -> None:
-        """Work the rows out again; paint if they say something else."""
+        """Work the rows out again; paint if they say something else, take room if there are more of them."""
+        wanted = self.wanted_rows()
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.refresh(layout=True)
         rows = self.rows(self.content_size.width, self.content_size.height)
         if rows != self._rows:
             self._rows = rows
