@@ -46,7 +46,7 @@ class Timeline(Painted):
         self._title = title
         self._place: Place | None = None
         self._blocks: dict[tuple[str, str], list[Strip]] = {}
-        self._page: list[Strip] = []
+        self._page: list[Strip] | None = None
         self._count = 0
         self._below = 0
 
@@ -143,7 +143,7 @@ class Timeline(Painted):
         end = self._end()
         self._place = None if place is None or place >= end else place
         page = self._rows_from(self._place or end)
-        old, self._page = self._page, page
+        old, self._page = self._page or [], page
         changed = [y for y in range(self._height) if y >= len(old) or y >= len(page) or old[y] is not page[y]]
         width = self.content_size.width
         if changed or self._count != len(self._seen()):
@@ -186,6 +186,8 @@ class Timeline(Painted):
     def render_line(self, y: int) -> Strip:
         """A row of the page, with the scroll bar at its end."""
         width = self._text_width
+        if self._page is None:
+            self._page = self._rows_from(self._place or self._end())
         row = self._page[y] if y < len(self._page) else self.strip([Piece(self._empty(y), "quiet")], width)
         return Strip.join([row, self.strip([Piece(" "), self._bar(y)], self.content_size.width - width)])
 
@@ -197,16 +199,14 @@ class Timeline(Painted):
     def on_resize(self) -> None:
         """Rows depend on the width."""
         self._blocks.clear()
-        self._page = []
+        self._page = None
         self._turn_to(self._place)
 
     def notify_style_update(self) -> None:
-        """Rows hold their colours."""
+        """Rows hold their colours: they are laid out again when they are painted."""
         super().notify_style_update()
         self._blocks.clear()
-        if self.is_mounted:
-            self._page = []
-            self._turn_to(self._place)
+        self._page = None
 
     def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
