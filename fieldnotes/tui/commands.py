@@ -57,14 +57,14 @@ def footer() -> list[tuple[str, str, str]]:
 
 LANGUAGE = (
     ("P3: money is short", "speech, paraphrased"),
-    ('P3>P5: "who has the beds"', "speech to P5, word for word"),
-    ("P3>P5 challenge: the beds", "the same with a dynamic"),
+    ('P3>P5: "who pays"', "speech to P5, word for word"),
+    ("P3>P5 challenge: beds", "the same with a dynamic"),
     ("P3>P5 interrupt:", "a dynamic without words"),
     ("! consensus: adopt it", "a decision and its mode"),
     ("! vote 7-2-1: …", "with counts for, against, abstained"),
-    ("=> P2 by 12 June: redraft", "an action, its owner, its date"),
+    ("=> P2 by 2 July: do it", "an action, its owner, its date"),
     ("~ nobody looks at P1", "your own interpretation (~m method, ~f feeling)"),
-    ("/item 2 · /item AOB · /item", "open an item, add one, close it"),
+    ("/item 2 · /item AOB", "open an item, or add one (/item alone closes)"),
     ("/in P5 · /out P5", "somebody comes in, goes out"),
     ("/floor P3 · /floor +P4", "who has the floor, who speaks as well"),
     ("/break · /resume · /end", "the meeting pauses, goes on, ends"),

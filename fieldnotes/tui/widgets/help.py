@@ -19,15 +19,14 @@ class Help(Panel):
         self.border_subtitle = "esc closes, pgdn for more"
 
     def _all(self, width: int) -> list[list[Piece]]:
-        wide = min(30, width // 2)
+        """Every row: signs in one column as wide as they need, up to half of the width."""
+        signs = max(cells([Piece(sign)]) for _, lines in self._sections for sign, _ in lines)
+        column = min(signs + 4, width // 2)
         found: list[list[Piece]] = []
         for heading, lines in self._sections:
-            found += [[Piece(heading, "strong")]]
+            found.append([Piece(heading, "strong")])
             for sign, meaning in lines:
-                room = cells([Piece(sign)])
-                lead = [Piece("  "), Piece(sign, "accent"), Piece(" " * max(1, wide - room - 2))]
-                for n, row in enumerate(wrap([Piece(meaning, "text")], width - max(wide, room + 3))):
-                    found.append([*(lead if n == 0 else [Piece(" " * max(wide, room + 3))]), *row])
+                found += _explained(sign, meaning, column, width)
             found.append([])
         return found[:-1]
 
@@ -53,3 +52,13 @@ class Help(Panel):
     def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
         self.scroll_rows(3)
+
+
+def _explained(sign: str, meaning: str, column: int, width: int) -> list[list[Piece]]:
+    """A sign and its meaning beside it; below it where the sign is wider than its column."""
+    lead = [Piece("  "), Piece(sign, "accent")]
+    rows = [[Piece(" " * column), *row] for row in wrap([Piece(meaning, "text")], width - column)]
+    if cells(lead) >= column:
+        return [lead, *rows]
+    rows[0] = [*lead, Piece(" " * (column - cells(lead))), *rows[0][1:]]
+    return rows

@@ -162,7 +162,7 @@ class Timeline(Painted):
 
     def _tell_below(self) -> None:
         """Below the page: how many more there are, when they are out of sight."""
-        words = f"{self._below} below, ctrl+end" if self._place is not None and self._below else ""
+        words = f"{self._below} below · Esc" if self._place is not None and self._below else ""
         if self.border_subtitle != words:
             self.border_subtitle = words
 
