@@ -1,0 +1,70 @@
+"""The Textual app around the capture screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.screen import Screen
+
+import fieldnotes.tui  # noqa: F401 - sets what Textual reads when it is imported
+from fieldnotes.tui.screens.capture import CaptureScreen
+from fieldnotes.tui.terminal import driver_class, leave_on_signals
+from fieldnotes.tui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from fieldnotes.capture.session import Session
+
+
+def _palette() -> type[Provider]:
+    from fieldnotes.tui.palette import CommandSearch  # its imports are wanted only when it is opened
+
+    return CommandSearch
+
+
+class FieldnotesApp(App[None], inherit_bindings=False):
+    """Textual's own key bindings are left out: they would overtake the keys typed before them."""
+
+    TITLE = "fieldnotes"
+    CSS_PATH = "screens/capture.tcss"
+    COMMANDS = {_palette}  # noqa: RUF012 - declared as a set by Textual
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(driver_class=driver_class())
+        self._session = session
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The capture screen is the first one, not one pushed over an empty one."""
+        return CaptureScreen(self._session)
+
+    def on_mount(self) -> None:
+        """Leave tidily when asked to by the system."""
+        leave_on_signals(self.exit)
+
+    def _fatal_error(self) -> None:
+        """Print nothing: a traceback with its local variables holds what participants said."""
+        self._close_messages_no_wait()
+
+    @property
+    def fault(self) -> Exception | None:
+        """What ended the app, where it was not the observer."""
+        return self._exception
+
+
+def capture(session: Session) -> None:
+    """Observe a meeting until the observer leaves; the session is closed then, whatever happened.
+
+    Raises what ended the app, so that the command line can tell of it without a word of the notes.
+    """
+    app = FieldnotesApp(session)
+    try:
+        app.run()
+    finally:
+        session.close()
+    if app.fault is not None:
+        raise app.fault

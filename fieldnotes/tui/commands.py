@@ -1,0 +1,88 @@
+"""The one table of commands. Keys, footer, palette and help are all made from it."""
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """Something the observer can do.
+
+    `keys` are Textual's names, the first one shown; `footer` its word there, empty where it is not.
+    Every function key has a ctrl or alt twin: laptops and Macs hide function keys.
+    """
+
+    id: str
+    title: str
+    explains: str
+    keys: tuple[str, ...] = ()
+    footer: str = ""
+    in_palette: bool = True
+
+
+COMMANDS = (
+    Command("help", "Help", "Show or hide this help; the line being typed stays.", ("f1", "alt+h"), "help"),
+    Command("next-item", "Next item", "Open the next item, closing the open one.", ("f2", "alt+n"), "next item"),
+    Command("close-item", "Close the item", "Close the open item; the next one is opened when it begins."),
+    Command("break", "Break", "The meeting pauses."),
+    Command("resume", "Resume", "The meeting goes on after a break."),
+    Command("end", "End the meeting", "Mark the end of the meeting; what comes later is kept as late."),
+    Command("back", "Back", "Leave help, and go to the end of the timeline.", ("escape",), in_palette=False),
+    Command("page-up", "Page up", "Earlier observations.", ("pageup", "alt+up"), "earlier", in_palette=False),
+    Command("page-down", "Page down", "Later observations.", ("pagedown", "alt+down"), in_palette=False),
+    Command("row-up", "Row up", "One row up.", ("ctrl+up",), in_palette=False),
+    Command("row-down", "Row down", "One row down.", ("ctrl+down",), in_palette=False),
+    Command("first", "First observation", "The start of the meeting.", ("ctrl+home", "home")),
+    Command("last", "Last observation", "The end of the timeline; new lines are followed.", ("ctrl+end", "end")),
+    Command("light-or-dark", "Light or dark", "Change between the light and the dark theme."),
+    Command("palette", "Commands", "All commands, found by typing.", ("ctrl+p",), "commands", in_palette=False),
+    Command("leave", "Leave", "Leave. All is saved, the line being typed too.", ("ctrl+q",), "leave"),
+)  # fmt: skip
+
+BY_KEY = {key: command.id for command in COMMANDS for key in command.keys}
+BY_ID = {command.id: command for command in COMMANDS}
+
+_WRITTEN = {"pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc", "home": "Home", "end": "End"}
+
+
+def written(key: str) -> str:
+    """A key as people write it: `F2`, `^Q`, `Alt+N`, `^Home`."""
+    *modifiers, name = key.split("+")
+    shown = _WRITTEN.get(name, name.upper() if len(name) <= 3 else name.capitalize())
+    return "".join("^" if m == "ctrl" else f"{m.capitalize()}+" for m in modifiers) + shown
+
+
+def footer() -> list[tuple[str, str, str]]:
+    """The keys of the footer: command, key, word."""
+    return [(c.id, written(c.keys[0]), c.footer) for c in COMMANDS if c.footer]
+
+
+LANGUAGE = (
+    ("P3: money is short", "speech, paraphrased"),
+    ('P3>P5: "who pays"', "speech to P5, word for word"),
+    ("P3>P5 challenge: beds", "the same with a dynamic"),
+    ("P3>P5 interrupt:", "a dynamic without words"),
+    ("! consensus: adopt it", "a decision and its mode"),
+    ("! vote 7-2-1: …", "with counts for, against, abstained"),
+    ("=> P2 by 2 July: do it", "an action, its owner, its date"),
+    ("~ nobody looks at P1", "your own interpretation (~m method, ~f feeling)"),
+    ("/item 2 · /item AOB", "open an item, or add one (/item alone closes)"),
+    ("/in P5 · /out P5", "somebody comes in, goes out"),
+    ("/floor P3 · /floor +P4", "who has the floor, who speaks as well"),
+    ("/break · /resume · /end", "the meeting pauses, goes on, ends"),
+    ("/gap 5m asked to leave", "the 5 minutes before were not observed"),
+    ("@14:03 … · @-2m …", "it was then, not now"),
+    ("… #code  … (?)", "a code; not sure of it"),
+    ("anything else", "a note of what is seen"),
+)
+
+
+def help_sections() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Help: the signs of a line, the keys, and where the rest is."""
+    keys = [("  ".join(map(written, c.keys)), c.explains) for c in COMMANDS if c.keys]
+    editing = [
+        ("Enter", "Take the line. Its time is that of its first key."),
+        ("Up  Down", "Lines entered before."),
+        ("^U  ^W  ^K", "Clear the line, the word, what follows."),
+        ("^A  ^E", "Start and end of the line."),
+        ("^Left  ^Right", "Word by word."),
+    ]
+    return [("A line", list(LANGUAGE)), ("Typing", editing), ("Keys", keys)]

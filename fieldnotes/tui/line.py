@@ -1,0 +1,135 @@
+"""A line of text being typed: the text, and where the cursor stands in it."""
+
+import re
+import unicodedata
+
+from fieldnotes.text import clean_line
+from fieldnotes.tui import graphemes
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_WORD_LEFT = re.compile(r"\w+\W*\Z|\W+\Z")
+_WORD_RIGHT = re.compile(r"\W*\w+|\W+\Z")
+
+
+def can_be_typed(char: str) -> bool:
+    """True for every character but controls and lone surrogates.
+
+    `str.isprintable` would drop no-break spaces, joiners, private-use characters and those newer than the
+    interpreter's own table.
+    """
+    return unicodedata.category(char) not in ("Cc", "Cs")
+
+
+def split_paste(text: str) -> tuple[list[str], str]:
+    """Pasted text as its whole lines, and what is after the last line end."""
+    *whole, rest = _LINE_END.split(text)
+    return whole, rest
+
+
+class Line:
+    """Text with a cursor (code points from its start); every change returns nothing and keeps both valid."""
+
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+        self.cursor = len(text)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def set(self, text: str) -> None:
+        """Replace it all, the cursor at the end."""
+        self.text = clean_line(text)
+        self.cursor = len(self.text)
+
+    def insert(self, text: str) -> None:
+        """Put text in at the cursor; controls become `�`, tabs blanks."""
+        clean = clean_line(text)
+        self.text = self.text[: self.cursor] + clean + self.text[self.cursor :]
+        self.cursor += len(clean)
+
+    def _cut(self, start: int, end: int) -> None:
+        self.text = self.text[:start] + self.text[end:]
+        self.cursor = start
+
+    def delete_left(self) -> None:
+        """Take away the character before the cursor."""
+        self._cut(graphemes.before(self.text, self.cursor), self.cursor)
+
+    def delete_right(self) -> None:
+        """Take away the character under the cursor."""
+        self._cut(self.cursor, graphemes.after(self.text, self.cursor))
+
+    def delete_word_left(self) -> None:
+        """Take away the word before the cursor."""
+        self._cut(self._word_left(), self.cursor)
+
+    def delete_to_end(self) -> None:
+        """Take away what follows the cursor."""
+        self._cut(self.cursor, len(self.text))
+
+    def clear(self) -> None:
+        """Take away everything."""
+        self._cut(0, len(self.text))
+
+    def _word_left(self) -> int:
+        found = _WORD_LEFT.search(self.text[: self.cursor])
+        return found.start() if found else 0
+
+    def left(self) -> None:
+        """One character to the left."""
+        self.cursor = graphemes.before(self.text, self.cursor)
+
+    def right(self) -> None:
+        """One character to the right."""
+        self.cursor = graphemes.after(self.text, self.cursor)
+
+    def word_left(self) -> None:
+        """To the start of the word."""
+        self.cursor = self._word_left()
+
+    def word_right(self) -> None:
+        """To the end of the word."""
+        found = _WORD_RIGHT.match(self.text, self.cursor)
+        self.cursor = found.end() if found else len(self.text)
+
+    def home(self) -> None:
+        """To the start of the line."""
+        self.cursor = 0
+
+    def end(self) -> None:
+        """To the end of the line."""
+        self.cursor = len(self.text)
+
+
+class History:
+    """The lines entered before, gone through with up and down; the one being typed waits at the end."""
+
+    KEPT = 200
+
+    def __init__(self, lines: list[str] | None = None) -> None:
+        self._lines = list(lines or [])[-self.KEPT :]
+        self._place = len(self._lines)
+        self._waiting = ""
+
+    def add(self, line: str) -> None:
+        """Keep a line that was entered, and stand after it."""
+        if not self._lines or self._lines[-1] != line:
+            self._lines.append(line)
+            del self._lines[: -self.KEPT]
+        self._place = len(self._lines)
+
+    def earlier(self, typed: str) -> str | None:
+        """The line before; None at the first."""
+        if self._place == 0:
+            return None
+        if self._place == len(self._lines):
+            self._waiting = typed
+        self._place -= 1
+        return self._lines[self._place]
+
+    def later(self) -> str | None:
+        """The line after, at last the one that was being typed; None there."""
+        if self._place >= len(self._lines):
+            return None
+        self._place += 1
+        return self._waiting if self._place == len(self._lines) else self._lines[self._place]

@@ -1,0 +1,106 @@
+"""The driver for Linux and macOS: Textual's, with its reading and writing made to survive a bad terminal."""
+
+import codecs
+import os
+import re
+import selectors
+from collections.abc import Callable
+from typing import IO, Any
+
+from textual._xterm_parser import XTermParser  # private: the driver it is part of has no seam for its bytes
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+
+_PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
+_ESCAPE = re.compile("\x1b(?!\\[201~)")
+_TICK = 0.1
+
+
+class Outlet:
+    """The terminal to write to; once it is gone, what is written goes nowhere, and nobody is blocked by it."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Write, or do nothing."""
+        try:
+            self._file.write(text)
+        except (OSError, ValueError):
+            return
+
+    def flush(self) -> None:
+        """Flush, or do nothing."""
+        try:
+            self._file.flush()
+        except (OSError, ValueError):
+            return
+
+    def fileno(self) -> int:
+        """The file's number."""
+        return self._file.fileno()
+
+
+class Pastes:
+    """Takes escape characters out of pasted text, which the parser would take for the paste's end or for keys.
+
+    It is fed the stream in whatever pieces it arrives; a piece of the end mark at the end of one is held back.
+    """
+
+    def __init__(self) -> None:
+        self._inside = False
+        self._held = ""
+
+    def clean(self, text: str) -> str:
+        """The text with every escape inside a paste replaced by `�`."""
+        text, self._held = self._held + text, ""
+        done: list[str] = []
+        while text:
+            mark = _PASTE_END if self._inside else _PASTE_START
+            part, found, text = text.partition(mark)
+            if not found and self._inside:
+                part = self._hold_back(part)
+            done.append(_ESCAPE.sub("\ufffd", part) if self._inside else part)
+            done.append(found)
+            self._inside ^= bool(found)
+        return "".join(done)
+
+    def _hold_back(self, part: str) -> str:
+        for size in range(min(len(_PASTE_END) - 1, len(part)), 0, -1):
+            if part.endswith(_PASTE_END[:size]):
+                self._held = part[-size:]
+                return part[:-size]
+        return part
+
+
+class PatientDriver(LinuxDriver):
+    """Reads whatever bytes come, and ends the app when none can come any more."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._file: Any = Outlet(self._file)
+
+    def run_input_thread(self) -> None:
+        """Read, decode, parse and pass on, until the app or the terminal ends."""
+        decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+        pastes, parser = Pastes(), XTermParser(self._debug)
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                ready = selector.select(_TICK)
+                if ready and not self._read(lambda raw: pastes.clean(decode(raw)), parser):
+                    self._loop.call_soon_threadsafe(self._app.exit)
+                    return
+                for event in parser.tick():
+                    self.process_message(event)
+
+    def _read(self, told: Callable[[bytes], str], parser: XTermParser) -> bool:
+        """Pass on what has arrived; False at the end of the input, or where there is no terminal any more."""
+        try:
+            raw = os.read(self.fileno, 4096)
+        except OSError:
+            return False
+        if text := told(raw):
+            for event in parser.feed(text):
+                self.process_message(event)
+        return bool(raw)

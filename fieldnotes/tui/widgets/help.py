@@ -1,0 +1,64 @@
+"""Help, in the place of the timeline while the composer goes on taking keys: no dialog stands in the way."""
+
+from collections.abc import Sequence
+
+from textual import events
+
+from fieldnotes.tui.widgets.painted import Panel
+from fieldnotes.tui.wrapping import Piece, cells, wrap
+
+
+class Help(Panel):
+    """Sections of a sign and what it means."""
+
+    def __init__(self, sections: Sequence[tuple[str, Sequence[tuple[str, str]]]], *, id: str) -> None:
+        super().__init__(id=id)
+        self._sections = sections
+        self._top = 0
+        self.border_title = "Help"
+        self.border_subtitle = "esc closes, pgdn for more"
+
+    def _all(self, width: int) -> list[list[Piece]]:
+        """Every row: signs in one column as wide as they need, up to half of the width."""
+        signs = max(cells([Piece(sign)]) for _, lines in self._sections for sign, _ in lines)
+        column = min(signs + 4, width // 2)
+        found: list[list[Piece]] = []
+        for heading, lines in self._sections:
+            found.append([Piece(heading, "strong")])
+            for sign, meaning in lines:
+                found += _explained(sign, meaning, column, width)
+            found.append([])
+        return found[:-1]
+
+    def rows(self, width: int, height: int) -> list[list[Piece]]:
+        """A page of it."""
+        rows = self._all(width)
+        self._top = max(0, min(self._top, len(rows) - height))
+        return rows[self._top : self._top + height]
+
+    def scroll_rows(self, rows: int) -> None:
+        """Up (negative) or down."""
+        self._top += rows
+        self.renew()
+
+    def scroll_page(self, pages: int) -> None:
+        """Up (negative) or down by pages."""
+        self.scroll_rows(pages * max(1, self.content_size.height - 1))
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_rows(-3)
+
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_rows(3)
+
+
+def _explained(sign: str, meaning: str, column: int, width: int) -> list[list[Piece]]:
+    """A sign and its meaning beside it; below it where the sign is wider than its column."""
+    lead = [Piece("  "), Piece(sign, "accent")]
+    rows = [[Piece(" " * column), *row] for row in wrap([Piece(meaning, "text")], width - column)]
+    if cells(lead) >= column:
+        return [lead, *rows]
+    rows[0] = [*lead, Piece(" " * (column - cells(lead))), *rows[0][1:]]
+    return rows

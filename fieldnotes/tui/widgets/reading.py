@@ -1,0 +1,60 @@
+"""What the line being typed will be taken for, in words, under the composer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.strip import Strip
+
+from fieldnotes.tui.widgets.painted import Painted
+from fieldnotes.tui.wrapping import Piece, cut, shown
+
+if TYPE_CHECKING:
+    from fieldnotes.capture.heard import Heard
+    from fieldnotes.capture.moment import KeyTime
+
+_HINT = "P3: speech   ! decision   => action   ~ yours   /item   anything else is a note"
+_INDENT = 12
+
+
+class Reading(Painted):
+    """One line, read only when it is painted: keys that arrive together are read once."""
+
+    def __init__(self, read: Callable[[str, KeyTime], Heard], *, id: str) -> None:
+        super().__init__(id=id)
+        self._read = read
+        self._line = ""
+        self._at: KeyTime | None = None
+        self._said: tuple[Sequence[str], str] = ((), "")
+
+    def show_line(self, line: str, at: KeyTime | None) -> None:
+        """Read this line from now on; what was said before goes once a new line is begun."""
+        self._line, self._at = line, at
+        if line:
+            self._said = ((), "")
+        self.refresh()
+
+    def say(self, words: str = "", *, warnings: Sequence[str] = ()) -> None:
+        """Tell something of the line just taken, until the next one is begun."""
+        self._said = (warnings, words)
+        self.refresh()
+
+    def _pieces(self) -> list[Piece]:
+        warnings, words = self._said
+        if self._line and self._at is not None:
+            heard = self._read(self._line, self._at)
+            warnings, words = heard.warnings, heard.says
+        pieces = [Piece("⚠ " + "; ".join(warnings) + "  ", "warning")] if warnings else []
+        return [*pieces, Piece(words or ("" if warnings else _HINT), "quiet")]
+
+    def render_line(self, y: int) -> Strip:
+        """The reading, cut to the width; a warning comes first."""
+        if y:
+            return self.strip([])
+        row, left = [Piece(" " * _INDENT)], self.content_size.width - _INDENT
+        for piece in shown(self._pieces()):
+            text = cut(piece.text, left)
+            row.append(Piece(text, piece.style))
+            left -= len(text)
+        return self.strip(row)
