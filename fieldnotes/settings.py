@@ -37,7 +37,7 @@ def settings() -> Settings:
 
 
 def observer_for(asked: str | None, so_far: list[str]) -> str:
-    """Who signs: the one asked for, else `FIELDNOTES_OBSERVER`, the setting, a meeting's only observer, the login."""
+    """Who signs: the one asked for, else `FIELDNOTES_OBSERVER`, the setting, a meeting's only one, the login."""
     chosen = asked or os.environ.get("FIELDNOTES_OBSERVER") or settings().observer
     if chosen:
         return chosen

@@ -85,9 +85,8 @@ def list_meetings(study: Path, as_json: bool) -> None:
     for row in found:
         minutes = "" if row["minutes"] is None else f"{row['minutes']:.0f} min"
         where = f"{row['site']} · {row['body']}"
-        say(
-            f"{row['id'][-8:]}  {row['date']}  {where:32}  {row['state']:8} {minutes:>8}  {row['observations']} lines"
-        )
+        length = f"{row['state']:8} {minutes:>8}  {row['observations']} lines"
+        say(f"{row['id'][-8:]}  {row['date']}  {where:32}  {length}")
     if not found:
         say(f"No meetings yet. Make one: fieldnotes new {study} --site … --body … --date …")
 

@@ -1,6 +1,6 @@
 """Settings and files for the tests of the language."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 
 from fieldnotes.jottings.file import Given, JottingsFile, Known, read_file
@@ -37,9 +37,9 @@ def codebook() -> Codebook:
     return codebook_from_toml(read_template("codebooks", "system-leadership.toml"), "system-leadership")
 
 
-def setting(day: date = NOON.date()) -> Setting:
+def setting() -> Setting:
     """A meeting of six with three items, nobody yet heard."""
-    return Setting(protocol(), Roster(PEOPLE), Agenda(ITEMS), codebook(), opening(PEOPLE), day)
+    return Setting(protocol(), Roster(PEOPLE), Agenda(ITEMS), codebook(), opening(PEOPLE), NOON.date())
 
 
 def known() -> Known:

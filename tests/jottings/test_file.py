@@ -34,11 +34,15 @@ _TEXT = st.text(
 )
 _HEADS = st.sampled_from(
     [
-        "", "P1: ", "P3>P1: ", "P3>P1,P9 challenge, build: ", "?>*: ", "* laughter: ", "P2: ", "P7>P8 interrupt: ",
-        "! ", "! vote 3-2: ", "! : ", "! ratified: ", "=> ", "=> P1, P9 by 12 June: ", "=> by next meeting: ", "=> : ",
+        "", "P1: ", "P3>P1: ", "P3>P1,P9 challenge, build: ", "?>*: ", "* laughter: ",
+        "P2: ", "P7>P8 interrupt: ",
+        "! ", "! vote 3-2: ", "! : ", "! ratified: ", "=> ", "=> P1, P9 by 12 June: ",
+        "=> by next meeting: ", "=> : ",
         "~ ", "~m ", "~f ", "/item ", "/item 2 ", "/item 2a ", "/item 9.1 ", "/in P1 ", "/in P5,P3 ", "/out P3 ",
-        "/floor ", "/floor P3 ", "/floor +P4 ", "/floor -P3 ", "/break ", "/resume ", "/end ", "/gap 5m ", "/gap 95s ",
-        "/rate chairing 4 ", "/undo ", "/what ", "\\", "\\! ", "P3 chalenge: ", "chair: ", "#tension ", "##x ", "@14:00 ",
+        "/floor ", "/floor P3 ", "/floor +P4 ", "/floor -P3 ", "/break ",
+        "/resume ", "/end ", "/gap 5m ", "/gap 95s ",
+        "/rate chairing 4 ", "/undo ", "/what ", "\\", "\\! ", "P3 chalenge: ", "chair: ",
+        "#tension ", "##x ", "@14:00 ",
     ]
 )  # fmt: skip
 _WHEN = st.one_of(

@@ -91,7 +91,8 @@ def test_a_file_without_a_date_is_refused_with_one_sentence(text: str, line: str
 @pytest.mark.parametrize(
     "line",
     [
-        "Colour: blue", "Site: another", "no colon here", "  indented under nothing", "Start: noon", "Zone: Atlantis",
+        "Colour: blue", "Site: another", "no colon here", "  indented under nothing",
+        "Start: noon", "Zone: Atlantis",
         "Source: gossip", "Meeting: 7", "Protocol: unheard-of",
     ],
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Times in a file and in the composer."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -77,27 +77,29 @@ def test_a_line_without_a_time_gets_that_of_the_line_above() -> None:
     ],
 )
 def test_a_line_of_a_running_meeting_is_backdated(line: str, at: str | None, body: str) -> None:
-    now = local_instant(date(2004, 5, 12), datetime(2004, 5, 12, 15, 0).time(), LONDON).at
+    now = local_instant(date(2004, 5, 12), time(15), LONDON).at
     read = read_at(line, now, LONDON, None)
     assert (read.at and f"{read.at:%H:%M:%S}", read.body) == (at, body)
     assert (read.warning is not None) == (at is None and line.startswith("@") and line[1].isdigit())
 
 
 def test_a_time_of_a_meeting_that_is_over_is_of_its_day() -> None:
-    begun = local_instant(date(2004, 5, 12), datetime(2004, 5, 12, 22, 0).time(), LONDON).at
+    begun = local_instant(date(2004, 5, 12), time(22), LONDON).at
     later = begun + timedelta(days=30)
     assert read_at("@22:30 x", later, LONDON, begun).at == begun + timedelta(minutes=30)
     assert read_at("@00:30 x", later, LONDON, begun).at == begun + timedelta(hours=2, minutes=30)
 
 
-INSTANTS = st.datetimes(datetime(2004, 1, 1), datetime(2004, 12, 30), timezones=st.just(UTC))
+def instants(first: str, last: str) -> st.SearchStrategy[datetime]:
+    """Instants between two UTC times of 2004."""
+    return st.datetimes(
+        datetime.fromisoformat(f"2004-{first}"), datetime.fromisoformat(f"2004-{last}"), timezones=st.just(UTC)
+    )
 
 
-@given(
-    st.lists(INSTANTS | st.datetimes(datetime(2004, 10, 30, 23), datetime(2004, 10, 31, 3), timezones=st.just(UTC)))
-)
+@given(st.lists(instants("01-01", "12-30") | instants("10-30T23:00", "10-31T03:00")))
 def test_instants_in_order_are_written_and_read_the_same_without_a_warning(moments: list[datetime]) -> None:
-    start = datetime(2004, 5, 12, 14, 0)
+    start = datetime.fromisoformat("2004-05-12T14:00")
     times = FileTimes(LONDON, start, None, True)
     for moment in sorted(in_zone(m, LONDON) for m in moments):
         when = write_when(moment, times)
