@@ -1,0 +1,34 @@
+"""The id of this machine and user, kept in the user's own folder: a copied study does not carry it along."""
+
+import contextlib
+import uuid
+from pathlib import Path
+from secrets import token_hex
+
+from fieldnotes import locations
+from fieldnotes.archive import disk
+
+
+def _file() -> Path:
+    return locations.data_folder() / "device"
+
+
+def known_device() -> str:
+    """The id of this device; empty where none was needed yet."""
+    try:
+        text = _file().read_text(encoding="ascii").strip()
+        return str(uuid.UUID(text))
+    except (OSError, ValueError):
+        return ""
+
+
+def this_device() -> str:
+    """The id of this device, made and kept when it is first needed."""
+    found = known_device()
+    if found:
+        return found
+    made = str(uuid.uuid4())
+    with contextlib.suppress(OSError):  # a folder that cannot be written: an id for this run alone
+        disk.make_folder(_file().parent)
+        disk.write_whole(_file(), made.encode() + b"\n", token_hex(4))
+    return known_device() or made

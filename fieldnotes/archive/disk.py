@@ -1,0 +1,120 @@
+"""What differs between operating systems about files, and nothing else: each way with the reason for it.
+
+Files are 0600 and folders 0700 from the first one on.
+"""
+
+import contextlib
+import errno
+import os
+import time
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows has none
+    fcntl = None  # type: ignore[assignment]
+
+FILE_MODE = 0o600
+FOLDER_MODE = 0o700
+PATIENCE = 2.0
+_HELD = (5, 32)  # Windows: access denied, sharing violation; a virus scanner or sync tool lets go in moments
+_NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
+
+
+def open_exclusive(path: Path) -> int:
+    """A new file, for reading and for writing at its end; raises FileExistsError."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND
+    return os.open(path, flags | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0), FILE_MODE)
+
+
+def append(fd: int, data: bytes) -> None:
+    """All of the bytes at the end of the file; a nearly full disk makes the system take them in parts."""
+    written = os.write(fd, data)
+    while written < len(data):
+        written += os.write(fd, data[written:])
+
+
+def sync_file(fd: int) -> None:
+    """Return once the file's bytes and length are on the disk itself."""
+    full = getattr(fcntl, "F_FULLFSYNC", None)
+    if full is not None:  # macOS: fsync only reaches the drive's cache
+        try:
+            fcntl.fcntl(fd, full)
+            return
+        except OSError as error:
+            if error.errno not in (errno.ENOTSUP, errno.EINVAL, errno.ENOTTY):
+                raise
+    getattr(os, "fdatasync", os.fsync)(fd)
+
+
+def sync_folder(folder: Path) -> None:
+    """Return once the names in the folder are on the disk; Windows cannot be asked and needs not be."""
+    directory = getattr(os, "O_DIRECTORY", None)
+    if directory is None:
+        return
+    fd = os.open(folder, os.O_RDONLY | directory)
+    try:
+        os.fsync(fd)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems refuse
+            raise
+    finally:
+        os.close(fd)
+
+
+def make_folder(folder: Path) -> None:
+    """The folder, and each one above it that is missing, for its owner only and durable."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(mode=FOLDER_MODE)
+    sync_folder(folder.parent)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Put one file in the place of another; on Windows try for two seconds while another program holds it."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            os.replace(source, target)
+            return
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _HELD or time.monotonic() >= until:
+                raise
+            time.sleep(0.05)
+
+
+def write_whole(path: Path, data: bytes, mark: str) -> None:
+    """Replace a file by these bytes so that either the old or the new is there whatever happens.
+
+    `mark` makes the name of the temporary file beside it, which is taken away when the writing fails.
+    """
+    beside = path.with_name(f"{path.name}.{mark}.tmp")
+    fd = open_exclusive(beside)
+    try:
+        try:
+            append(fd, data)
+            sync_file(fd)
+        finally:
+            os.close(fd)
+        replace(beside, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+    sync_folder(path.parent)
+
+
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """What tells two files of one name apart; None where the system has no number for it, or there is no file."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return (0, 0)
+    return (status.st_dev, status.st_ino) if status.st_ino else None
+
+
+def is_full(error: OSError) -> bool:
+    """True where there was no room, or no more allowed."""
+    return error.errno in _NO_ROOM

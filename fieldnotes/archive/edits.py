@@ -1,0 +1,88 @@
+"""From what a record should be to the change that makes it so: what differs, each field over its last change."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+import orjson
+from msgspec import Raw
+
+from fieldnotes.archive.failures import NoSuchRecord, NotText
+from fieldnotes.archive.fold import Fold, Record
+from fieldnotes.archive.line import Change, Delete, Put
+
+IDENTITY: dict[str, tuple[str, ...]] = {
+    "meeting": ("id",),
+    "observations": ("id",),
+    "study": ("id",),
+    "people": ("code",),
+    "items": ("number",),
+    "codes": ("name",),
+    "protocol": ("name",),
+    "protocols": ("name",),
+    "sites": ("name",),
+    "bodies": ("site", "name"),
+}
+"""Which fields say which record it is, table by table; a record of any other table has a key of its own."""
+
+
+class Edit(NamedTuple):
+    """What a record should be from now on: the whole document, encoded, or None to take it away."""
+
+    table: str
+    key: str
+    doc: bytes | None
+
+
+def identity_of(table: str, doc: Any) -> str | None:
+    """The key of a document, from its own fields; None where its table or it has none."""
+    fields = IDENTITY.get(table)
+    if fields is None or not all(isinstance(doc.get(f, ""), str) for f in fields) or not doc.get(fields[-1]):
+        return None
+    return "\t".join(doc.get(field, "") for field in fields)
+
+
+def encoded(value: Any) -> bytes:
+    """A value as JSON; raises NotText."""
+    try:
+        return orjson.dumps(value, option=orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS)
+    except TypeError as error:
+        raise NotText(str(error)) from error
+
+
+def plan_edits(edits: Iterable[Edit]) -> Callable[[Fold], Sequence[Change]]:
+    """The plan of a commit: the changes by which these records become what they should be."""
+    wanted = list(edits)
+    return lambda fold: [change for edit in wanted if (change := _change(fold, edit))]
+
+
+def plan_amendment(table: str, key: str, fields: dict[str, Any]) -> Callable[[Fold], Sequence[Change]]:
+    """The plan of one change over these fields of a record that is there; raises NoSuchRecord, NotText."""
+    raw = Raw(encoded(fields))
+
+    def plan(fold: Fold) -> Sequence[Change]:
+        record = fold.get(table, key)
+        if record is None or not record.doc_id:
+            raise NoSuchRecord(table, key)
+        return [Put(table, key, raw, {field: record.head(field) for field in fields})] if fields else []
+
+    return plan
+
+
+def _change(fold: Fold, edit: Edit) -> Change | None:
+    record = fold.get(edit.table, edit.key)
+    if edit.doc is None:
+        return Delete(edit.table, edit.key, record.latest()) if record and record.doc_id else None
+    if record is None:
+        return Put(edit.table, edit.key, Raw(edit.doc))
+    return _difference(record, edit, orjson.loads(edit.doc))
+
+
+def _difference(record: Record, edit: Edit, new: dict[str, Any]) -> Change | None:
+    old: dict[str, Any] = orjson.loads(record.doc)
+    if record.doc_id:
+        fields = {f: v for f, v in new.items() if f not in old or orjson.dumps(old[f]) != orjson.dumps(v)}
+        over = {f: record.head(f) for f in [*fields, *(f for f in old if f not in new)]}
+        return Put(edit.table, edit.key, Raw(orjson.dumps(fields)), over) if over else None
+    over = {f: record.head(f) for f in {**old, **new}}
+    assert edit.doc is not None
+    return Put(edit.table, edit.key, Raw(edit.doc), over, record.head(None))

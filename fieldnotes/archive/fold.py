@@ -1,0 +1,282 @@
+"""The records that a heap of changes amounts to, whatever the order in which the changes are read.
+
+Documents are kept as encoded bytes and decoded when read, so that nobody holds a live one. A record that only its
+first change has touched costs its bytes and a stamp; one that was changed keeps the versions of what was changed.
+"""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import orjson
+
+from fieldnotes.archive.line import Changes, Delete, Erase, Put
+from fieldnotes.archive.versions import (
+    GONE,
+    Register,
+    Stamp,
+    Version,
+    first_version,
+    others,
+    shown,
+    version_over,
+)
+
+Place = tuple[str, int]  # a log and the number of a line in it
+Key = tuple[str, str]  # a table and the key of a record in it
+
+
+class Record:
+    """One record. `doc_id` is 0 while it is deleted; `versions` is None while its first change is all there is.
+
+    The register of None is that of its being there. A field without a register is as `born` made it.
+    """
+
+    __slots__ = ("born", "doc", "doc_id", "key", "place", "versions")
+
+    def __init__(self, key: str, doc: bytes, born: Stamp, place: int) -> None:
+        self.key = key
+        self.doc = doc
+        self.born = born
+        self.place = place
+        self.doc_id = 0
+        self.versions: dict[str | None, Register] | None = None
+
+    def order(self) -> tuple[Stamp, int]:
+        """The sort key of records: when they first came to be, and within one change their place in it."""
+        return self.born, self.place
+
+    def registers(self) -> dict[str | None, Register]:
+        """The versions, made ready to take one more."""
+        if self.versions is None:
+            self.versions = {None: {self.born.id: first_version(self.born, True)}}
+        return self.versions
+
+    def find(self, change: str, field: str | None) -> Version | None:
+        """The version that a change made of a field, or of anything else of this record."""
+        if self.versions is None:
+            return first_version(self.born, True) if change == self.born.id else None
+        for name in (field, None, *self.versions):
+            found = self.versions.get(name, {}).get(change)
+            if found is not None:
+                return found
+        return None
+
+    def head(self, field: str | None) -> str:
+        """The id of the change that a field is shown as it is by."""
+        register = self.versions.get(field) if self.versions else None
+        return shown(register).id if register else self.born.id
+
+    def latest(self) -> str:
+        """The id of the last change of anything of this record."""
+        if not self.versions:
+            return self.born.id
+        return max(shown(r)[:6] for r in self.versions.values() if r)[5]
+
+
+class Table:
+    """The records of one table: all by key, those that are there by doc_id too."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, Record] = {}
+        self.rows: dict[int, Record] = {}
+        self.last = 0
+        self.version = 0
+
+    def show(self, record: Record, wanted: int = 0) -> None:
+        """Give a record a doc_id: the wanted one, or the next."""
+        self.rows.pop(record.doc_id, None)
+        record.doc_id = wanted if wanted and wanted not in self.rows else self.last + 1
+        self.last = max(self.last, record.doc_id)
+        self.rows[record.doc_id] = record
+
+    def hide(self, record: Record) -> None:
+        """Take its doc_id from a record."""
+        self.rows.pop(record.doc_id, None)
+        record.doc_id = 0
+        if not self.rows:
+            self.last = 0
+
+
+class Waiting(NamedTuple):
+    """A change of a record whose target has not come yet."""
+
+    stamp: Stamp
+    change: Put | Delete
+    place: int
+
+
+class Difference(NamedTuple):
+    """Two values of one field that were written apart; `shown` is the later, `other` the one not shown."""
+
+    table: str
+    key: str
+    field: str
+    shown: Any
+    other: Any
+    other_id: str
+
+
+class Fold:
+    """All tables, what waits, and what was erased (the place of a line -> the id of the change in it)."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, Table] = {}
+        self.waiting: dict[Key, list[Waiting]] = {}
+        self.erased: dict[Place, str] = {}
+        self.stale = False
+        self.touched: set[Key] = set()
+
+    def table(self, name: str) -> Table:
+        """The table of that name, made when it is first asked for."""
+        found = self.tables.get(name)
+        if found is None:
+            found = self.tables[name] = Table()
+        return found
+
+    def get(self, table: str, key: str) -> Record | None:
+        """A record, deleted or not."""
+        found = self.tables.get(table)
+        return found.records.get(key) if found else None
+
+    def in_order(self, table: str) -> list[Record]:
+        """The records that are there, in the order in which they came to be, the same on every machine."""
+        found = self.tables.get(table)
+        return sorted(found.rows.values(), key=Record.order) if found else []
+
+    def take_touched(self) -> set[Key]:
+        """The records that were changed since this was last asked."""
+        taken, self.touched = self.touched, set()
+        return taken
+
+    def apply(self, line: Changes, device: str, at: Place, doc_ids: dict[Key, int] | None = None) -> None:
+        """Take in one line. `doc_ids` are the rows that its writer promised for new records."""
+        if at in self.erased:
+            return
+        stamp = Stamp(*line.clock, device, line.id)
+        for place, change in enumerate(line.changes):
+            if isinstance(change, Erase):
+                self._erase(change)
+            else:
+                self._take(Waiting(stamp, change, place), (doc_ids or {}).get((change.table, change.key), 0))
+
+    def _erase(self, change: Erase) -> None:
+        at = (change.log, change.line)
+        if at not in self.erased:
+            self.erased[at] = change.id
+            self.stale = True
+
+    def _take(self, item: Waiting, doc_id: int) -> None:
+        key = (item.change.table, item.change.key)
+        if not self._fits(item):
+            held = self.waiting.setdefault(key, [])
+            if item.stamp not in [w.stamp for w in held]:
+                held.append(item)
+            return
+        self._write(item, doc_id)
+        for held_back in self.waiting.pop(key, []):
+            self._take(held_back, 0)
+
+    def _fits(self, item: Waiting) -> bool:
+        """True where everything that the change replaces has come."""
+        change = item.change
+        if isinstance(change, Put) and is_first(change):
+            return True
+        record = self.get(change.table, change.key)
+        if record is None:
+            return False
+        wanted = {change.over} if isinstance(change, Delete) else {*change.over.values(), change.again} - {""}
+        return all(record.find(target, None) or target in self.erased.values() for target in wanted)
+
+    def _write(self, item: Waiting, doc_id: int) -> None:
+        change, stamp = item.change, item.stamp
+        table = self.table(change.table)
+        record = table.records.get(change.key)
+        if record is None:
+            assert isinstance(change, Put)  # nothing else fits where there is no record
+            record = Record(change.key, bytes(change.fields), stamp, item.place)
+            table.records[change.key] = record
+            table.show(record, doc_id)
+        elif record.find(stamp.id, None):
+            return  # the same line in a copied log
+        else:
+            self._merge(table, record, item, doc_id)
+        table.version += 1
+        self.touched.add((change.table, change.key))
+
+    def _merge(self, table: Table, record: Record, item: Waiting, doc_id: int) -> None:
+        if isinstance(item.change, Delete):
+            over = item.change.over
+            there = record.registers()[None]
+            there[item.stamp.id] = version_over(item.stamp, record.find(over, None), over, False)
+        else:
+            _merge_put(record, item.stamp, item.change)
+            if is_first(item.change):
+                record.born, record.place = min((record.born, record.place), (item.stamp, item.place))
+        if not shown(record.registers()[None]).value:
+            table.hide(record)
+        elif not record.doc_id or (doc_id and doc_id != record.doc_id):
+            table.show(record, doc_id)
+
+    def differences(self) -> list[Difference]:
+        """Every field for which people wrote different things apart from one another."""
+        return [
+            Difference(name, record.key, field, _plain(shown(register).value), _plain(other.value), other.id)
+            for name, table in self.tables.items()
+            for record in table.rows.values()
+            for field, register in (record.versions or {}).items()
+            if field is not None and register
+            for other in others(register)
+            if other.value != shown(register).value
+        ]
+
+    def keep_doc_ids(self, before: "Fold") -> None:
+        """Give the records the doc_ids that they had before everything was read anew."""
+        for name, table in self.tables.items():
+            old = before.tables.get(name)
+            if old is None:
+                continue
+            known = [(record, old.records.get(key)) for key, record in table.records.items() if record.doc_id]
+            table.rows = {}
+            table.last, table.version = old.last, old.version + 1
+            for record, earlier in known:
+                record.doc_id = earlier.doc_id if earlier and earlier.doc_id else 0
+                if record.doc_id:
+                    table.rows[record.doc_id] = record
+            for record, _ in known:
+                if not record.doc_id:
+                    table.show(record)
+
+
+def is_first(change: Put) -> bool:
+    """True for a record's first change."""
+    return not change.over and not change.again
+
+
+def _plain(value: Any) -> Any:
+    return None if value is GONE else value
+
+
+def _merge_put(record: Record, stamp: Stamp, change: Put) -> None:
+    doc: dict[str, Any] = orjson.loads(record.doc)
+    fields: dict[str, Any] = orjson.loads(bytes(change.fields))
+    registers = record.registers()
+    if is_first(change) or change.again:
+        target = record.find(change.again, None) if change.again else None
+        registers[None][stamp.id] = version_over(stamp, target, change.again, True)
+    touched: Iterable[str] = {**fields, **change.over} if not is_first(change) else {**doc, **fields}
+    for field in touched:
+        register = registers.get(field)
+        if register is None:
+            register = registers[field] = {}
+            if field in doc:
+                register[record.born.id] = first_version(record.born, doc[field])
+        if field in fields or field in change.over:
+            over = change.over.get(field, "")
+            target = record.find(over, field) if over else None
+            register[stamp.id] = version_over(stamp, target, over, fields.get(field, GONE))
+        value = shown(register).value
+        if value is GONE:
+            doc.pop(field, None)
+        else:
+            doc[field] = value
+    record.doc = orjson.dumps(doc)

@@ -1,0 +1,278 @@
+"""A folder of logs as one journal: what all of them say, and the one log that this run writes.
+
+Three locks, always taken in this order: `_writing` through a whole commit, the disk included; `_reading` while logs
+are read; `memory`, for moments, around the records. Who only looks at records waits for no disk.
+"""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from secrets import token_hex
+
+from msgspec import Struct
+
+from fieldnotes.archive import checkpoint, device, disk, line, names
+from fieldnotes.archive.failures import FORMAT, Damage, NewerFormat, NotSaved
+from fieldnotes.archive.fold import Fold, Key
+from fieldnotes.archive.line import Change, Changes
+from fieldnotes.archive.lock import moment
+from fieldnotes.archive.logs import Logs
+from fieldnotes.archive.reading import Mark, Reader, Said
+from fieldnotes.archive.writing import Writer, new_header
+from fieldnotes.model.clock import HybridClock, HybridTime
+from fieldnotes.model.ids import new_id
+
+Plan = Callable[[Fold], Sequence[Change]]
+EDITED = "the checkpoint was damaged or edited by another program; what it said was made anew from the logs"
+
+
+class Belonging(Struct, frozen=True):
+    """What the header of a log says of where it belongs."""
+
+    study: str
+    meeting: str | None
+    zone: str
+
+
+class Changed(Struct, frozen=True):
+    """The keys of the records, by table, that others have changed; false where there are none."""
+
+    keys: dict[str, tuple[str, ...]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self.keys)
+
+
+class Journal:
+    """The logs in `folder` and their checkpoint. Opening writes nothing; raises NewerFormat."""
+
+    def __init__(self, folder: Path, summary: Path, belonging: Belonging) -> None:
+        self.belonging = belonging
+        self.fold = Fold()
+        self.memory = threading.Lock()
+        self._folder, self._summary = folder, summary
+        self._logs = Logs(folder)
+        self._clock = HybridClock()
+        self._notes: list[Damage] = []
+        self._writer: Writer | None = None
+        self._written: Mark | None = None
+        self._rescued: list[bytes] = []
+        self._writing, self._reading = threading.RLock(), threading.RLock()
+        self._touched: set[Key] = set()
+        self._unsaved = self._closed = False
+        self._open()
+
+    @property
+    def damage(self) -> list[Damage]:
+        """Every place that could not be read."""
+        return [*self._notes, *self._logs.damage(self.fold.erased)]
+
+    def _open(self) -> None:
+        found = self._checkpoint()
+        if found is not None:
+            self._logs.start_from(found.archived.logs)
+            if self._logs.compare(self._logs.listing()):
+                self.fold = checkpoint.restore(found)
+                self._catch_up()
+            else:
+                self._logs.start_over()
+        self._read_on()
+        self._touched.clear()
+        self._logs.refuse_newer()
+
+    def _checkpoint(self) -> checkpoint.Checkpoint | None:
+        try:
+            data = self._summary.read_bytes()
+        except OSError:
+            return None
+        found = checkpoint.read_checkpoint(data)
+        if found is None:
+            self._notes.append(Damage(self._summary.name, 0, EDITED))
+        elif found.archived.fieldnotes > FORMAT:
+            raise NewerFormat(self._summary.name, found.archived.fieldnotes)
+        return found
+
+    def _catch_up(self) -> None:
+        """Bring the clock to the latest change of the checkpoint that is not ahead of the wall clock."""
+        limit = time.time_ns() // 1_000_000 + HybridClock.AHEAD_MS
+        for table in self.fold.tables.values():
+            times = [r.born[:2] for r in table.records.values() if r.born.ms <= limit]
+            for record in table.records.values():
+                times += [v[2:4] for register in (record.versions or {}).values() for v in register.values()]
+            for moment_of_change in sorted(times)[-1:]:
+                self._clock.saw(HybridTime(*moment_of_change))
+
+    def _take_in(self, reader: Reader, said: list[Said]) -> None:
+        with self.memory:
+            for n, changes in said:
+                self._clock.saw(HybridTime(*changes.clock))
+                self.fold.apply(changes, reader.mark.device, (reader.mark.log, n))
+            self._touched |= self.fold.take_touched()
+        self._unsaved = self._unsaved or bool(said)
+
+    def _read_on(self) -> None:
+        """Read what is new; make everything anew where a line was erased that had been read."""
+        with self._reading:
+            listing = self._logs.listing()
+            as_read = self._logs.compare(listing)
+            if as_read:
+                self._logs.read(listing, device.known_device(), self._take_in)
+        if not as_read or self.fold.stale:
+            self._read_all()
+
+    def _read_all(self) -> None:
+        """Read every log from its beginning, as often as that brings up further erasures."""
+        with self._writing, self._reading:
+            erased, own = self.fold.erased, self._logs.own
+            self._logs.own = ""
+            while True:
+                fold = Fold()
+                fold.erased = dict(erased)
+                self._logs.start_over()
+                self._logs.read(self._logs.listing(), device.known_device(), _into(fold))
+                erased = fold.erased
+                if not fold.stale:
+                    break
+            self._logs.own = own
+            self._logs.forget(own)
+            self._swap(fold)
+
+    def _swap(self, fold: Fold) -> None:
+        with self.memory:
+            fold.keep_doc_ids(self.fold)
+            self._touched |= differing(self.fold, fold)
+            fold.take_touched()
+            self.fold = fold
+        self._unsaved = True
+
+    def refresh(self) -> Changed:
+        """Read what others have written since; cheap where they have not."""
+        self._read_on()
+        with self.memory:
+            taken, self._touched = self._touched, set()
+        keys: dict[str, tuple[str, ...]] = {}
+        for table, key in sorted(taken):
+            keys[table] = (*keys.get(table, ()), key)
+        return Changed(keys)
+
+    def commit(self, plan: Plan, who: str, doc_ids: dict[Key, int] | None = None) -> str:
+        """Make the changes that the plan draws up durable, as one line, and then known here; the id of the change.
+
+        A plan of no changes writes nothing, and its id is empty. Raises NotSaved, with everything as it was.
+        """
+        with self._writing:
+            with self.memory:
+                changes = list(plan(self.fold))
+                clock = self._clock.tick()
+            if not changes:
+                return ""
+            said = Changes(line.new_salt(), new_id(), clock, who, changes)
+            payload = line.encode(said)
+            writer = self._ready()
+            n = writer.append([*self._rescued, payload])
+            self._rescued = []
+            with self.memory:
+                self._written = writer.mark
+                self.fold.apply(_as_written(payload), writer.mark.device, (writer.mark.log, n), doc_ids)
+                self.fold.take_touched()
+            self._unsaved = True
+            if self.fold.stale:
+                self._read_all()
+            return said.id
+
+    def _ready(self) -> Writer:
+        """The log to write to: the one of this run, or a new one where that cannot be trusted any more."""
+        if self._closed:
+            raise NotSaved("the archive is closed")
+        writer = self._writer
+        if writer is not None and not writer.suspect and writer.is_replaced():
+            self._rescued = writer.missing()
+            writer.suspect = True
+        if writer is not None and writer.suspect:
+            self._retire(writer)
+            writer = None
+        if writer is None:
+            writer = self._writer = self._new_log()
+        return writer
+
+    def _new_log(self) -> Writer:
+        mine = device.this_device()
+        while True:
+            log = names.new_log_name()
+            header = new_header(log, self.belonging.study, self.belonging.meeting, mine, self.belonging.zone)
+            self._logs.own = log + names.ENDING
+            try:
+                return Writer(self._folder, header)
+            except FileExistsError:
+                continue
+            except OSError as error:
+                self._logs.own = ""
+                raise NotSaved(error.strerror or type(error).__name__) from error
+
+    def _retire(self, writer: Writer) -> None:
+        """From now on the log is one like the others: read from the beginning where it may be another file."""
+        writer.close()
+        self._writer = None
+        with self._reading:
+            self._logs.retire(None if writer.suspect else writer.mark)
+            with self.memory:
+                self._written = None
+
+    def _end_log(self) -> None:
+        if self._writer is None:
+            return
+        if self._writer.is_replaced():
+            writer = self._ready()
+            if self._rescued:
+                writer.append(self._rescued)
+        self._writer.finish()
+        self._retire(self._writer)
+
+    def save(self) -> None:
+        """Write the checkpoint. It is only a shorter way to open: that it cannot be written is nobody's trouble."""
+        with contextlib.suppress(OSError), moment(self._summary):
+            self._read_on()
+            with self._reading, self.memory:
+                marks = [*self._logs.marks(), *([self._written] if self._written else [])]
+                data = checkpoint.write_checkpoint(self.fold, marks)
+            for left in self._summary.parent.glob(self._summary.name + ".*.tmp"):
+                left.unlink()
+            disk.write_whole(self._summary, data, token_hex(4))
+            self._unsaved = False
+
+    def close(self) -> None:
+        """End the log of this run, and write the checkpoint where it would say anything new."""
+        with self._writing:
+            if self._closed:
+                return
+            with contextlib.suppress(NotSaved):
+                self._end_log()
+            if self._unsaved:
+                self.save()
+            self._closed = True
+
+
+def _into(fold: Fold) -> Callable[[Reader, list[Said]], None]:
+    def take_in(reader: Reader, said: Iterable[Said]) -> None:
+        for n, changes in said:
+            fold.apply(changes, reader.mark.device, (reader.mark.log, n))
+
+    return take_in
+
+
+def _as_written(payload: bytes) -> Changes:
+    said = line.read_payload(payload)
+    assert isinstance(said, Changes)
+    return said
+
+
+def differing(before: Fold, after: Fold) -> set[Key]:
+    """The records that are there, or say something, in only one of two folds."""
+    found = set()
+    for name in {*before.tables, *after.tables}:
+        old = {r.key: r.doc for r in before.table(name).rows.values()}
+        new = {r.key: r.doc for r in after.table(name).rows.values()}
+        found |= {(name, key) for key in {*old, *new} if old.get(key) != new.get(key)}
+    return found

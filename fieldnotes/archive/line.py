@@ -1,0 +1,165 @@
+"""The line of a log, for ever::
+
+    {"n":12,"digest":"<64 hex>","chain":"<32 hex>","payload":{...}}
+
+`n` counts from 0, the header. `digest` is the SHA-256 of the payload's bytes as they stand in the line;
+`chain` the first 32 hex digits of SHA-256 of `<chain of the line before> <n> <digest>`, the one before the
+header being empty. Every payload begins with 16 random bytes, `salt`, so that nobody can guess a digest.
+A payload that was erased is `null`, and the chain still holds.
+
+A payload is the header, a change (`id`, `clock`, `who`, `changes`), or the end (`end`: the lines before it).
+"""
+
+import re
+from hashlib import sha256
+from secrets import token_hex
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Raw, Struct
+
+_FORM = re.compile(
+    rb'\{"n":(0|[1-9][0-9]{0,14}),"digest":"([0-9a-f]{64})","chain":"([0-9a-f]{32})","payload":(null|\{.*\})\}',
+    re.DOTALL,
+)
+ERASED = b"null"
+
+
+class Put(Struct, frozen=True, tag_field="do", tag="put", omit_defaults=True):
+    """Fields of one record. `over` names, for each field, the change that it replaces.
+
+    Without `over` it is a record's first change. A field in `over` and not in `fields` is taken away.
+    `again` names the deletion after which the record is there again.
+    """
+
+    table: str
+    key: str
+    fields: Raw
+    over: dict[str, str] = {}
+    again: str = ""
+
+
+class Delete(Struct, frozen=True, tag_field="do", tag="delete"):
+    """The record is taken away; `over` is the last change of it that was known."""
+
+    table: str
+    key: str
+    over: str
+
+
+class Erase(Struct, frozen=True, tag_field="do", tag="erase", omit_defaults=True):
+    """For confidentiality, line `line` of the log `log` reads as empty. `id` is the change that was in it."""
+
+    log: str
+    line: int
+    why: str
+    id: str = ""
+
+
+Change = Put | Delete | Erase
+
+
+class Header(Struct, frozen=True, kw_only=True):
+    """The first line of a log. `fieldnotes` is the version of the format, `mono` the monotonic clock in ms."""
+
+    salt: str
+    fieldnotes: int
+    log: str
+    study: str
+    meeting: str | None
+    device: str
+    started: str
+    mono: int
+    zone: str
+    program: str
+
+
+class Changes(Struct, frozen=True):
+    """What was changed at once: one jotting, one commit."""
+
+    salt: str
+    id: str
+    clock: tuple[int, int]
+    who: str
+    changes: list[Change]
+
+
+class End(Struct, frozen=True):
+    """The last line of a log that was closed in order."""
+
+    salt: str
+    end: int
+
+
+class _Either(Struct, frozen=True):
+    salt: str
+    id: str = ""
+    clock: tuple[int, int] = (0, 0)
+    who: str = ""
+    changes: list[Change] | None = None
+    end: int | None = None
+
+
+class Line(NamedTuple):
+    """A line taken apart, not yet believed; `payload` is None where it was erased."""
+
+    n: int
+    digest: str
+    chain: str
+    payload: bytes | None
+
+    @property
+    def is_whole(self) -> bool:
+        """True where the payload is what was written, or was erased."""
+        return self.payload is None or sha256(self.payload).hexdigest() == self.digest
+
+
+def chained(before: str, n: int, digest: str) -> str:
+    """The checksum of line n, from that of the line before it."""
+    return sha256(f"{before} {n} {digest}".encode()).hexdigest()[:32]
+
+
+def new_salt() -> str:
+    """16 random bytes, as 32 hex digits."""
+    return token_hex(16)
+
+
+def write_line(n: int, before: str, payload: bytes) -> tuple[bytes, str]:
+    """The bytes of a line, its line feed included, and its checksum."""
+    digest = sha256(payload).hexdigest()
+    chain = chained(before, n, digest)
+    return b'{"n":%d,"digest":"%b","chain":"%b","payload":%b}\n' % (
+        n,
+        digest.encode(),
+        chain.encode(),
+        payload,
+    ), chain
+
+
+def read_line(raw: bytes) -> Line | None:
+    """The parts of a line without its line feed; None where it has not the form of one."""
+    found = _FORM.fullmatch(raw)
+    if found is None:
+        return None
+    n, digest, chain, payload = found.groups()
+    return Line(int(n), digest.decode(), chain.decode(), None if payload == ERASED else payload)
+
+
+_header = msgspec.json.Decoder(Header)
+_either = msgspec.json.Decoder(_Either)
+encode = msgspec.json.Encoder().encode
+
+
+def read_header(payload: bytes) -> Header:
+    """The header; raises msgspec.DecodeError."""
+    return _header.decode(payload)
+
+
+def read_payload(payload: bytes) -> Changes | End:
+    """A change or an end; raises msgspec.DecodeError for anything else."""
+    found = _either.decode(payload)
+    if found.changes is not None:
+        return Changes(found.salt, found.id, found.clock, found.who, found.changes)
+    if found.end is not None:
+        return End(found.salt, found.end)
+    raise msgspec.ValidationError("neither a change nor an end")

@@ -1,0 +1,108 @@
+"""The logs of a folder, each read as far as it goes; what was read of one that is gone since is remembered."""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from fieldnotes.archive import names
+from fieldnotes.archive.failures import Damage, NewerFormat
+from fieldnotes.archive.fold import Place
+from fieldnotes.archive.reading import EMPTIED, Mark, Reader, Said, signature
+
+Listing = dict[str, os.stat_result]
+TakeIn = Callable[[Reader, list[Said]], None]
+GONE = "{} lines of this log are known that are no longer in it, or the log is gone; what they said is still shown"
+
+
+class Logs:
+    """Every `*.jsonl` of a folder, by file name.
+
+    `lost` are marks of logs that no longer hold what was read of them. `own` is the file that this process
+    writes now, which is never read here.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.own = ""
+        self.lost: list[Mark] = []
+        self._readers: dict[str, Reader] = {}
+
+    def listing(self) -> Listing:
+        """The logs that there are, in the order of their names."""
+        found = {}
+        with contextlib.suppress(FileNotFoundError), os.scandir(self.folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(names.ENDING) and entry.name != self.own:
+                    with contextlib.suppress(OSError):
+                        found[entry.name] = entry.stat()
+        return dict(sorted(found.items()))
+
+    def start_from(self, marks: Iterable[Mark]) -> None:
+        """Take the logs as read up to these marks."""
+        self._readers = {mark.file: Reader(self.folder / mark.file, mark) for mark in marks}
+
+    def start_over(self) -> None:
+        """Take nothing as read."""
+        self._readers = {}
+
+    def compare(self, listing: Listing) -> bool:
+        """Look whether the logs still hold what was read of them.
+
+        One that does not is to be read from its beginning, as `lost`, unless it only had a line emptied: then the
+        answer is False, and all records are to be made anew, for one of them holds what was erased.
+        """
+        as_read = True
+        for name, reader in list(self._readers.items()):
+            status = listing.get(name)
+            if status is not None and (reader.seen == signature(status) or reader.continues(status)):
+                continue
+            del self._readers[name]
+            if reader.mark.head and reader.holds(reader.mark.head):
+                as_read = False
+            elif reader.mark.head:
+                self.lost.append(reader.mark)
+        return as_read
+
+    def read(self, listing: Listing, mine: str, take_in: TakeIn) -> None:
+        """Hand over what is new in each log. `mine` is the id of this device."""
+        for name, status in listing.items():
+            reader = self._readers.get(name)
+            if reader is None:
+                reader = self._readers[name] = Reader(self.folder / name)
+                self.lost = [mark for mark in self.lost if mark.file != name or not reader.holds(mark.head)]
+            elif reader.seen == signature(status):
+                continue
+            take_in(reader, reader.read(mine))
+
+    def retire(self, mark: Mark | None) -> None:
+        """The log that this process wrote is one like the others from now on, read up to the mark or not at all."""
+        if mark is not None:
+            self._readers[mark.file] = Reader(self.folder / mark.file, mark)
+        self.own = ""
+
+    def forget(self, name: str) -> None:
+        """Take nothing of one log as read."""
+        self._readers.pop(name, None)
+
+    def marks(self) -> list[Mark]:
+        """How far each log has been read; of one that lost lines, how far it once went."""
+        lost = {mark.file for mark in self.lost}
+        return [r.mark for name, r in self._readers.items() if name not in lost] + self.lost
+
+    def refuse_newer(self) -> None:
+        """Raise NewerFormat where a log was written in a later format."""
+        for reader in self._readers.values():
+            if reader.mark.newer:
+                raise NewerFormat(reader.path.name, reader.mark.newer)
+
+    def damage(self, erased: Iterable[Place]) -> list[Damage]:
+        """All that is wrong with the logs. `erased` are the lines that are empty with reason."""
+        known = set(erased)
+        found = [Damage(mark.file, 0, GONE.format(mark.lines)) for mark in self.lost]
+        for reader in self._readers.values():
+            mark = reader.mark
+            found += mark.damage
+            found += [Damage(mark.file, at, EMPTIED) for n, at in mark.emptied if (mark.log, n) not in known]
+            found += [reader.tail] if reader.tail else []
+        return found

@@ -1,0 +1,148 @@
+"""One meeting on disk."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from fieldnotes import locations
+from fieldnotes.archive.edits import Edit, encoded, plan_amendment
+from fieldnotes.archive.failures import Damage
+from fieldnotes.archive.journal import Belonging, Changed, Journal
+from fieldnotes.archive.names import meeting_place
+from fieldnotes.archive.table import LogDatabase
+from fieldnotes.model.agenda import Item
+from fieldnotes.model.codebook import Code
+from fieldnotes.model.meeting import Meeting, Record
+from fieldnotes.model.observation import Observation, in_time_order
+from fieldnotes.model.people import Person
+from fieldnotes.model.protocol import DEFAULT_PROTOCOL, Protocol, protocol_from_toml
+from fieldnotes.model.study import Study
+
+SUMMARY = "meeting.json"
+Framework = Callable[[], tuple[Study, tuple[Code, ...]]]
+S = TypeVar("S", bound=Struct)
+
+
+class MeetingArchive:
+    """A meeting's records. Any thread may look at them; they wait for no disk. Opening raises NewerFormat."""
+
+    def __init__(self, folder: Path, belonging: Belonging, framework: Framework) -> None:
+        self.folder = folder
+        self._framework = framework
+        self._belonging = belonging
+        self._journal = Journal(folder, folder / SUMMARY, belonging)
+        self._unread: list[Damage] = []
+        self.db = LogDatabase(self._journal)
+        self.storage = self.db.storage
+
+    @property
+    def damage(self) -> list[Damage]:
+        """Every place that could not be read."""
+        return [*self._journal.damage, *self._unread]
+
+    def record(self) -> Record:
+        """All that the meeting holds, observations in order of time; what cannot be read is in `damage` instead."""
+        unread: list[Damage] = []
+        study, framework = self._framework()
+        heads = self._all("meeting", Meeting, unread)
+        protocols = self._all("protocol", Protocol, unread)
+        meeting = heads[0] if heads else self._lost_head(study, unread)
+        observations = sorted(self._all("observations", Observation, unread), key=in_time_order)
+        record = Record(
+            meeting=meeting,
+            protocol=protocols[0] if protocols else _default_protocol(unread),
+            people=tuple(self._all("people", Person, unread)),
+            items=tuple(self._all("items", Item, unread)),
+            codes=tuple(self._all("codes", Code, unread)),
+            framework=framework,
+            observations=tuple(observations),
+            study=study.name,
+        )
+        self._unread = unread
+        return record
+
+    def _all(self, table: str, kind: type[S], unread: list[Damage]) -> list[S]:
+        return read_all(self._journal, table, kind, unread)
+
+    def _lost_head(self, study: Study, unread: list[Damage]) -> Meeting:
+        """What the name of the folder still tells of a meeting whose head is lost."""
+        place = meeting_place(self.folder)
+        assert place is not None
+        unread.append(Damage(SUMMARY, 0, "the head of the meeting cannot be read; its date is that of its folder"))
+        zone = self._belonging.zone or study.zone
+        return Meeting(
+            id=self._belonging.meeting or place.id8, date=place.date, zone=zone, protocol=DEFAULT_PROTOCOL
+        )
+
+    def commit(
+        self,
+        *,
+        who: str,
+        people: Iterable[Person] = (),
+        items: Iterable[Item] = (),
+        codes: Iterable[Code] = (),
+        observations: Iterable[Observation] = (),
+    ) -> str:
+        """Make these durable as one line; the id of the change, empty where all is so already. Raises NotSaved.
+
+        One that is there already is changed in the fields in which it differs.
+        """
+        edits = [
+            *(edit_of("people", person.code, person) for person in people),
+            *(edit_of("items", item.number, item) for item in items),
+            *(edit_of("codes", code.name, code) for code in codes),
+            *(edit_of("observations", seen.id, seen) for seen in observations),
+        ]
+        return self.storage.commit(list({edit[:2]: edit for edit in edits}.values()), who)
+
+    def amend(self, table: str, key: str, fields: dict[str, object], who: str) -> str:
+        """Change fields of a record by one line, each over what is shown; the id of the change.
+
+        Raises NoSuchRecord, NotSaved.
+        """
+        return self._journal.commit(plan_amendment(table, key, msgspec.to_builtins(fields)), who)
+
+    def refresh(self) -> Changed:
+        """Take in what others have written since; what of it is new."""
+        return self._journal.refresh()
+
+    def checkpoint(self) -> None:
+        """Write `meeting.json` anew; a failure to is of no consequence."""
+        self._journal.save()
+
+    def close(self) -> None:
+        """End the log of this run, and write `meeting.json` where it would say anything new."""
+        self.db.close()
+
+
+def edit_of(table: str, key: str, struct: Struct) -> Edit:
+    """The record that a struct should be: defaults left out, instants in ISO 8601 with offset and milliseconds.
+
+    Raises NotText.
+    """
+    return Edit(table, key, encoded(msgspec.to_builtins(struct)))
+
+
+def read_all(journal: Journal, table: str, kind: type[S], unread: list[Damage]) -> list[S]:
+    """The records of a table in the order in which they came to be; those of another kind go to `unread`."""
+    with journal.memory:
+        kept = [(record.key, record.doc) for record in journal.fold.in_order(table)]
+    decode = msgspec.json.Decoder(kind).decode
+    found = []
+    for key, doc in kept:
+        try:
+            found.append(decode(doc))
+        except msgspec.DecodeError as error:
+            unread.append(Damage(SUMMARY, 0, f"“{key}” among the {table} cannot be understood: {error}"))
+    return found
+
+
+def _default_protocol(unread: list[Damage]) -> Protocol:
+    unread.append(
+        Damage(SUMMARY, 0, "the protocol of the meeting cannot be read; the default one stands in for it")
+    )
+    name = f"{DEFAULT_PROTOCOL}.toml"
+    return protocol_from_toml(locations.read_template("protocols", name), name)

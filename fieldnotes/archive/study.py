@@ -1,0 +1,172 @@
+"""A study on disk."""
+
+import contextlib
+from pathlib import Path
+
+import msgspec
+
+from fieldnotes.archive import disk, finding, names
+from fieldnotes.archive.failures import (
+    AlreadyAStudy,
+    Damage,
+    FolderInUse,
+    MeetingExists,
+    NotAStudy,
+    NotSaved,
+)
+from fieldnotes.archive.journal import Belonging, Changed, Journal
+from fieldnotes.archive.meeting import MeetingArchive, edit_of, read_all
+from fieldnotes.archive.names import MeetingPlace
+from fieldnotes.archive.table import LogDatabase
+from fieldnotes.model.agenda import Item
+from fieldnotes.model.codebook import Code
+from fieldnotes.model.ids import new_id
+from fieldnotes.model.meeting import Meeting
+from fieldnotes.model.people import Person
+from fieldnotes.model.protocol import Protocol
+from fieldnotes.model.study import Study
+
+SUMMARY = "study.json"
+LOGS = "logs"
+MEETINGS = "meetings"
+_OF_THE_SYSTEM = ("Thumbs.db", "desktop.ini")
+
+
+class StudyArchive:
+    """A study's folder. Opening it reads no meeting."""
+
+    def __init__(self, folder: Path, journal: Journal) -> None:
+        self.folder = folder
+        self._journal = journal
+        self._unread: list[Damage] = []
+        self.study = self._head()
+        self.db = LogDatabase(journal)
+
+    @classmethod
+    def create(
+        cls, folder: Path, name: str, zone: str, codes: tuple[Code, ...] = (), who: str = ""
+    ) -> "StudyArchive":
+        """A new study; raises AlreadyAStudy, FolderInUse, NotSaved."""
+        _refuse_used(folder)
+        study = Study(id=new_id(), name=name, zone=zone)
+        try:
+            disk.make_folder(folder / LOGS)
+            disk.make_folder(folder / MEETINGS)
+            folder.chmod(disk.FOLDER_MODE)
+        except OSError as error:
+            raise NotSaved(error.strerror or type(error).__name__) from error
+        journal = Journal(folder / LOGS, folder / SUMMARY, Belonging(study.id, None, zone))
+        first = [edit_of("study", study.id, study), *(edit_of("codes", code.name, code) for code in codes)]
+        LogDatabase(journal).storage.commit(first, who)
+        return cls(folder, journal)
+
+    @classmethod
+    def open(cls, folder: Path) -> "StudyArchive":
+        """The study in a folder; raises NotAStudy, NewerFormat."""
+        if not (folder / LOGS).is_dir() and not (folder / SUMMARY).is_file():
+            raise NotAStudy(folder)
+        return cls(folder, Journal(folder / LOGS, folder / SUMMARY, Belonging("", None, "")))
+
+    def _head(self) -> Study:
+        """The study's head; what the header of a log tells where its record is lost. Raises NotAStudy."""
+        found = read_all(self._journal, "study", Study, self._unread)
+        header = None if found else finding.first_header(self.folder / LOGS)
+        if not found and header is None:
+            raise NotAStudy(self.folder)
+        if header is not None:
+            self._unread.append(
+                Damage(SUMMARY, 0, "the head of the study cannot be read; its folder lends it a name")
+            )
+            found = [Study(id=header.study, name=self.folder.name, zone=header.zone)]
+        self._journal.belonging = Belonging(found[0].id, None, found[0].zone)
+        return found[0]
+
+    @property
+    def damage(self) -> list[Damage]:
+        """Every place of the study's own logs that could not be read."""
+        return [*self._journal.damage, *self._unread]
+
+    def codes(self) -> tuple[Code, ...]:
+        """The coding framework, in the order in which it grew."""
+        return tuple(read_all(self._journal, "codes", Code, []))
+
+    def add_codes(self, codes: tuple[Code, ...], who: str) -> None:
+        """Put codes into the framework; one that is there already is changed where it differs. Raises NotSaved."""
+        self.db.storage.commit([edit_of("codes", code.name, code) for code in codes], who)
+
+    def refresh(self) -> Changed:
+        """Take in what others have written to the study's own logs since."""
+        return self._journal.refresh()
+
+    def new_meeting(
+        self,
+        meeting: Meeting,
+        protocol: Protocol,
+        people: tuple[Person, ...] = (),
+        items: tuple[Item, ...] = (),
+        who: str = "",
+    ) -> MeetingArchive:
+        """A new meeting, durable with all it begins with; an empty id becomes one.
+
+        Raises MeetingExists, NotSaved.
+        """
+        meeting = msgspec.structs.replace(meeting, id=meeting.id or new_id())
+        name = names.meeting_folder_name(meeting.date, meeting.site, meeting.body, meeting.id)
+        folder = self.folder / MEETINGS / name
+        if finding.holds(self.meetings(), meeting.id):
+            raise MeetingExists(meeting.id)
+        try:
+            disk.make_folder(folder)
+        except OSError as error:
+            raise NotSaved(error.strerror or type(error).__name__) from error
+        archive = self._opened(folder, meeting.id, meeting.zone)
+        first = [edit_of("meeting", meeting.id, meeting), edit_of("protocol", protocol.name, protocol)]
+        first += [edit_of("people", person.code, person) for person in people]
+        first += [edit_of("items", item.number, item) for item in items]
+        try:
+            archive.storage.commit(list({edit[:2]: edit for edit in first}.values()), who)
+        except NotSaved:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+            raise
+        return archive
+
+    def meetings(self) -> list[MeetingPlace]:
+        """Where the meetings lie, newest date first; told from the names of their folders alone."""
+        return finding.places(self.folder / MEETINGS)
+
+    def find(self, ref: str) -> MeetingPlace:
+        """The meeting of an id, of a unique beginning of one (or of its last 8 characters), or `last`.
+
+        `last` is the meeting whose logs were written to last, by the times of the files. Raises MeetingNotFound,
+        AmbiguousMeeting.
+        """
+        return finding.find(self.meetings(), ref)
+
+    def open_meeting(self, ref: str | MeetingPlace) -> MeetingArchive:
+        """A meeting, by reference or place; raises MeetingNotFound, AmbiguousMeeting, NewerFormat."""
+        place = self.find(ref) if isinstance(ref, str) else ref
+        header = finding.first_header(place.folder)
+        if header is None:
+            return self._opened(place.folder, None, self.study.zone)
+        return self._opened(place.folder, header.meeting, header.zone)
+
+    def _opened(self, folder: Path, meeting: str | None, zone: str) -> MeetingArchive:
+        return MeetingArchive(folder, Belonging(self.study.id, meeting, zone), lambda: (self.study, self.codes()))
+
+    def close(self) -> None:
+        """End the log of this run, and write `study.json` where it would say anything new."""
+        self.db.close()
+
+
+def _refuse_used(folder: Path) -> None:
+    """Raise where a new study would meet another one, or files of other kinds."""
+    if folder.exists() and not folder.is_dir():
+        raise FolderInUse(folder.parent, folder.name)
+    there = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+    if SUMMARY in there or finding.first_header(folder / LOGS) or finding.places(folder / MEETINGS):
+        raise AlreadyAStudy(folder)
+    ours = (LOGS, MEETINGS, *_OF_THE_SYSTEM)  # a creation that was cut short leaves its empty folders
+    strangers = [name for name in there if name not in ours and not name.startswith(".")]
+    if strangers:
+        raise FolderInUse(folder, strangers[0])
