@@ -37,6 +37,21 @@ def _folder(variable: str, index: int) -> Path:
     return Path(chosen) if chosen else _folders()[index]
 
 
+def keep_private(path: Path, content: bytes) -> None:
+    """Write a small file of the user's own whole, in place of an older one: 0600, in a folder of 0700.
+
+    It outlives the program's end, not a power cut. Raises OSError.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        os.write(handle, content)
+    finally:
+        os.close(handle)
+    os.replace(beside, path)
+
+
 def data_folder() -> Path:
     """The device id and the user's settings; `FIELDNOTES_DATA` names another."""
     return _folder("FIELDNOTES_DATA", 0)

@@ -162,25 +162,38 @@ class Journal:
 
         A plan of no changes writes nothing, and its id is empty. Raises NotSaved, with everything as it was.
         """
+        return self.commit_each([plan], who, doc_ids)[0]
+
+    def commit_each(self, plans: Iterable[Plan], who: str, doc_ids: dict[Key, int] | None = None) -> list[str]:
+        """The same for several plans, a line each, of records that none of the others touches: one write, one sync.
+
+        After a crash in the middle the first lines may be there and the others not; each is whole. Gives the ids.
+        """
         with self._writing:
-            with self.memory:
-                changes = list(plan(self.fold))
-                clock = self._clock.tick()
-            if not changes:
-                return ""
-            said = Changes(line.new_salt(), new_id(), clock, who, changes)
-            payload = line.encode(said)
-            writer = self._ready()
-            n = writer.append([*self._rescued, payload])
-            self._rescued = []
-            with self.memory:
-                self._written = writer.mark
+            said = [self._drawn_up(plan, who) for plan in plans]
+            payloads = [line.encode(changes) for changes in said if changes]
+            if payloads:
+                self._write(payloads, doc_ids)
+            return [changes.id if changes else "" for changes in said]
+
+    def _drawn_up(self, plan: Plan, who: str) -> Changes | None:
+        with self.memory:
+            changes = list(plan(self.fold))
+            clock = self._clock.tick()
+        return Changes(line.new_salt(), new_id(), clock, who, changes) if changes else None
+
+    def _write(self, payloads: list[bytes], doc_ids: dict[Key, int] | None) -> None:
+        writer = self._ready()
+        last = writer.append([*self._rescued, *payloads])
+        self._rescued = []
+        with self.memory:
+            self._written = writer.mark
+            for n, payload in enumerate(payloads, last - len(payloads) + 1):
                 self.fold.apply(_as_written(payload), writer.mark.device, (writer.mark.log, n), doc_ids)
-                self.fold.take_touched()
-            self._unsaved = True
-            if self.fold.stale:
-                self._read_all()
-            return said.id
+            self.fold.take_touched()
+        self._unsaved = True
+        if self.fold.stale:
+            self._read_all()
 
     def _ready(self) -> Writer:
         """The log to write to: the one of this run, or a new one where that cannot be trusted any more."""

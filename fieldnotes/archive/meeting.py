@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from fieldnotes import locations
-from fieldnotes.archive.edits import Edit, encoded, plan_amendment
+from fieldnotes.archive.edits import Edit, encoded, plan_amendment, plan_edits
 from fieldnotes.archive.failures import Damage
 from fieldnotes.archive.journal import Belonging, Changed, Journal
 from fieldnotes.archive.names import meeting_place
@@ -97,6 +97,14 @@ class MeetingArchive:
             *(edit_of("observations", seen.id, seen) for seen in observations),
         ]
         return self.storage.commit(list({edit[:2]: edit for edit in edits}.values()), who)
+
+    def commit_each(self, *, who: str, jottings: Iterable[Iterable[Observation]]) -> None:
+        """Make new jottings durable, a line each, by one write and one sync: for what comes in from a file.
+
+        Raises NotSaved. After a crash in the middle the first of them may be there, each of them whole.
+        """
+        edits = ([edit_of("observations", seen.id, seen) for seen in jotting] for jotting in jottings)
+        self._journal.commit_each([plan_edits(each) for each in edits], who)
 
     def amend(self, table: str, key: str, fields: dict[str, object], who: str) -> str:
         """Change fields of a record by one line, each over what is shown; the id of the change.

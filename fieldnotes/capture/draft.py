@@ -1,14 +1,12 @@
 """The draft: the line in the composer, kept outside the study so that a crash loses no keystroke."""
 
-import os
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from fieldnotes.capture.moment import KeyTime
-from fieldnotes.locations import state_folder
+from fieldnotes.locations import keep_private, state_folder
 
 
 class Draft(NamedTuple):
@@ -44,21 +42,6 @@ class DraftFile:
             if draft is None:
                 self.path.unlink(missing_ok=True)
             else:
-                self._replace(msgspec.json.encode(_Kept(draft.line, draft.at.at, draft.at.mono)))
+                keep_private(self.path, msgspec.json.encode(_Kept(draft.line, draft.at.at, draft.at.mono)))
         except OSError:
             return
-
-    def _replace(self, content: bytes) -> None:
-        _private_folder(self.path.parent)
-        beside = self.path.with_suffix(".tmp")
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        try:
-            os.write(handle, content)
-        finally:
-            os.close(handle)
-        os.replace(beside, self.path)
-
-
-def _private_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)

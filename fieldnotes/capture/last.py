@@ -1,16 +1,15 @@
 """The study that was opened last on this machine."""
 
+import os
 from pathlib import Path
 
-from fieldnotes.locations import state_folder
+from fieldnotes.locations import keep_private, state_folder
 
 
 def remember_study(study: Path) -> None:
     """Note a study as the last one opened; a disk that refuses it stops nothing."""
     try:
-        folder = state_folder()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (folder / "last-study").write_text(str(study.resolve()), encoding="utf-8", errors="surrogateescape")
+        keep_private(state_folder() / "last-study", os.fsencode(study.resolve()))
     except OSError:
         return
 
@@ -18,7 +17,7 @@ def remember_study(study: Path) -> None:
 def last_study() -> Path | None:
     """The study opened last, if it is still there."""
     try:
-        path = Path((state_folder() / "last-study").read_text(encoding="utf-8", errors="surrogateescape"))
+        path = Path(os.fsdecode((state_folder() / "last-study").read_bytes()))
     except OSError:
         return None
     return path if path.is_dir() else None

@@ -1,13 +1,15 @@
 """The command line: `fieldnotes COMMAND …`; `fieldnotes [STUDY]` opens the app."""
 
+import os
 import sys
 from collections.abc import Sequence
 
 import click
 
+from fieldnotes import __version__
 from fieldnotes.cli.crash import write_report
 from fieldnotes.cli.output import complain, make_safe
-from fieldnotes.errors import FieldnotesError
+from fieldnotes.errors import FieldnotesError, UsageError
 
 # Each command lives in a module that is imported when it is called: start-up is part of every `add`.
 _COMMANDS = {
@@ -23,6 +25,19 @@ _COMMANDS = {
     "demo": "fieldnotes.cli.demo",
     "paths": "fieldnotes.cli.places",
 }
+
+
+class UnknownCommand(UsageError):
+    """A word that is neither a command nor a study."""
+
+    def __init__(self, word: str, commands: list[str]) -> None:
+        super().__init__(
+            f"“{word}” is neither a command nor the folder of a study; the commands are: {', '.join(commands)}."
+        )
+
+
+def _may_be_a_folder(word: str) -> bool:
+    return os.sep in word or os.path.isdir(word)
 
 
 class _Commands(click.Group):
@@ -42,12 +57,14 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            if len(args) > 1 or not _may_be_a_folder(args[0]):
+                raise UnknownCommand(args[0], self.list_commands(ctx))
             args = ["open", *args]
         return super().resolve_command(ctx, args)
 
 
 @click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="fieldnotes", prog_name="fieldnotes", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="fieldnotes", message="%(prog)s %(version)s")
 @click.pass_context
 def fieldnotes(ctx: click.Context) -> None:
     """Timed observation of meetings, for research: captured offline, exported ready for coding.
@@ -55,8 +72,7 @@ def fieldnotes(ctx: click.Context) -> None:
     Without a command, opens the app on a study: the one named, or the last one.
     """
     if ctx.invoked_subcommand is None:
-        command = _Commands.get_command(fieldnotes, ctx, "open")  # type: ignore[arg-type]
-        ctx.invoke(command, study=None)  # type: ignore[arg-type]
+        ctx.invoke(fieldnotes.get_command(ctx, "open"), study=None)  # type: ignore[arg-type]
 
 
 def run(arguments: Sequence[str]) -> int:

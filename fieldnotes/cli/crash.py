@@ -5,7 +5,7 @@ import time
 import traceback
 
 from fieldnotes import __version__
-from fieldnotes.locations import state_folder
+from fieldnotes.locations import keep_private, state_folder
 
 
 def write_report(error: BaseException) -> str:
@@ -21,8 +21,7 @@ def write_report(error: BaseException) -> str:
     lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
     path = state_folder() / f"crash-{time.strftime('%Y%m%dT%H%M%S')}.txt"
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        keep_private(path, ("\n".join(lines) + "\n").encode("utf-8", errors="backslashreplace"))
         where = f"; a report without any note text is in {path}"
     except OSError:
         where = ""

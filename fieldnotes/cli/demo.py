@@ -60,9 +60,9 @@ def _local_zone() -> str:
     from fieldnotes.model.clock import UnknownZone, zone_of
 
     try:
-        import pendulum  # 30 ms, and only a demo asks where the machine stands
+        from pendulum.tz import get_local_timezone  # 30 ms, and only a demo asks where the machine stands
 
-        name = str(pendulum.local_timezone().name)
+        name = str(get_local_timezone().name)
         return zone_of(name).key
     except (UnknownZone, RuntimeError, AttributeError, OSError):
         return "Europe/London"
@@ -90,10 +90,21 @@ def _moved_to_now(file: "JottingsFile", zone: str) -> "JottingsFile":
     began = now_in(zone) - (last - start)
     began -= (began - datetime.fromtimestamp(0, began.tzinfo)) % _FIVE_MINUTES
     shift = began - start
-    moved = tuple(msgspec.structs.replace(o, at=in_zone(o.at + shift, zone)) for o in file.observations)
     started = in_zone(began, zone)
+    days = started.date() - file.meeting.date
+    moved = tuple(
+        msgspec.structs.replace(o, at=in_zone(o.at + shift, zone), due=_due_moved(o.due, days))
+        for o in file.observations
+    )
     meeting = msgspec.structs.replace(file.meeting, id="", date=started.date(), start=started)
     return file._replace(meeting=meeting, observations=moved)
+
+
+def _due_moved(due: str | None, days: timedelta) -> str | None:
+    from fieldnotes.jottings.dates import iso_day
+
+    day = iso_day(due or "")
+    return (day + days).isoformat() if day else due
 
 
 def _running(archive: "StudyArchive", file: "JottingsFile") -> str | None:

@@ -100,6 +100,15 @@ class NoStudyYet(FieldnotesError):
         )
 
 
+class NoTerminal(FieldnotesError):
+    """The screen was asked for where there is no terminal to draw it on."""
+
+    def __init__(self, study: Path) -> None:
+        super().__init__(
+            f"The screen needs a terminal, and this is none; lines go in with: fieldnotes add {study} last -"
+        )
+
+
 def open_session(study: Path, meeting: str, observer: str | None) -> "Session":
     """The live session on a meeting of a study; damage found on the way is told."""
     from fieldnotes.archive import StudyArchive
@@ -117,6 +126,8 @@ def open_session(study: Path, meeting: str, observer: str | None) -> "Session":
 
 def run_screen(study: Path, meeting: str, observer: str | None) -> None:
     """The capture screen, until it is left; what the disk refused to the last is printed."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+        raise NoTerminal(study)
     session = open_session(study, meeting, observer)
     from fieldnotes.tui.app import capture as show_screen  # 0.4 s: Textual
 

@@ -2,6 +2,7 @@
 
 from datetime import date, time
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -48,7 +49,7 @@ def new(
     start: time | None,
     zone: str | None,
     protocol: str | None,
-    agenda: click.utils.LazyFile | None,
+    agenda: TextIO | None,
 ) -> None:
     """Make a meeting; prints its id alone."""
     from fieldnotes.archive import StudyArchive

@@ -17,7 +17,7 @@ from fieldnotes.model.meeting import Record
 from fieldnotes.text import visible
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -27,7 +27,7 @@ class _Day(click.ParamType):
         return found
 
 
-class _Start(click.ParamType):
+class _Start(click.ParamType[time]):
     name = "time"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> time:
@@ -37,7 +37,7 @@ class _Start(click.ParamType):
         return found
 
 
-class _Zone(click.ParamType):
+class _Zone(click.ParamType[str]):
     name = "zone"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:

@@ -28,7 +28,7 @@ def find_meeting(study: StudyArchive, file: JottingsFile) -> MeetingArchive | No
         except MeetingNotFound:
             pass
     for place in study.meetings():
-        if place.date == file.meeting.date.isoformat():
+        if place.date == file.meeting.date:
             opened = study.open_meeting(place)
             if same_meeting(opened.record().meeting, file.meeting):
                 return opened
