@@ -102,6 +102,6 @@ def test_rows_are_newest_first() -> None:
 
 
 def test_the_json_export_is_the_shape_and_ends_with_a_line_feed() -> None:
-    written = json.export(RECORD)
+    written = json.written(RECORD)
     assert orjson.loads(written) == shape(RECORD)
     assert written.endswith(b"}\n")

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
+from fieldnotes.export import jottings, json
+from fieldnotes.export.exported import Exported
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.attach import finished
 from fieldnotes.export.pdf.back import add_codebook, add_missing
@@ -17,6 +19,8 @@ from fieldnotes.measures.time import meeting_time
 from fieldnotes.model.course import run
 from fieldnotes.model.meeting import Record
 from fieldnotes.text import visible
+
+_NAMED = 5
 
 
 class Document(NamedTuple):
@@ -54,6 +58,21 @@ def drawn(flowables: list[Any], title: str, author: str, subject: str = "") -> b
     template.addPageTemplates([PageTemplate("page", [frame])])
     template.build(flowables)
     return written.getvalue()
+
+
+def _warnings(missing: list[Missing]) -> tuple[str, ...]:
+    if not missing:
+        return ()
+    named = ", ".join(f"{char.code_point} {char.name}" for char in missing[:_NAMED])
+    more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+    return (f"The PDF's font lacks {named}{more}: drawn as boxes, listed at the end, whole in the attached files.",)
+
+
+def exported(record: Record) -> Exported:
+    """One file, `.pdf`, with the jottings files and the JSON attached as the lossless copies."""
+    attachments = {f"meeting{end}": data for end, data in jottings.exported(record).files.items()}
+    made = document(record, attachments | {"meeting.json": json.written(record)})
+    return Exported({".pdf": made.content}, _warnings(made.missing))
 
 
 def document(record: Record, attachments: Mapping[str, bytes] | None = None) -> Document:

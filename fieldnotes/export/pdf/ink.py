@@ -28,18 +28,19 @@ class Ink:
     """Makes text safe for the page and keeps account of what can only be drawn as a box."""
 
     def __init__(self) -> None:
-        self.faces = [font(name) for name in (REGULAR, BOLD, ITALIC)]
+        for name in (REGULAR, BOLD, ITALIC):
+            font(name)  # known to reportlab from here on
         self._places: dict[str, dict[str, None]] = {}
 
-    def safe(self, text: str, where: str) -> str:
-        """Text as it may be drawn; `where` is how the appendix names its place."""
+    def safe(self, text: str, where: str, face: str = REGULAR) -> str:
+        """Text as it may be drawn in that face; `where` is how the appendix names its place."""
         if text.isascii() and text.isprintable():
             return text
         shown = visible(text)
-        for face in self.faces:
-            face.prepare(shown)
+        used = font(face)
+        used.prepare(shown)
         for char in set(shown):
-            if any(face.lacks(char) for face in self.faces):
+            if used.lacks(char):
                 self._places.setdefault(char, {})[where] = None
         return shown
 

@@ -22,7 +22,7 @@ class Story:
 
     def run(self, text: str, where: str, face: str = REGULAR, colour: Color = BLACK) -> Run:
         """Text of whatever origin as a run that is safe to draw."""
-        return Run(self.ink.safe(text, where), face, colour)
+        return Run(self.ink.safe(text, where, face), face, colour)
 
     def add(self, flowable: Flowable) -> None:
         """One more flowable at the end."""
@@ -48,7 +48,7 @@ class Story:
     def _heading(self, title: str, style: Style, level: int, aside: str = "") -> None:
         self._headings += 1
         self.add(CondPageBreak(style.before + style.leading + style.after + 4 * look.BODY.leading))
-        self.add(Heading(self.ink.safe(title, "heading"), style, level, f"h{self._headings}", aside))
+        self.add(Heading(self.ink.safe(title, "heading", BOLD), style, level, f"h{self._headings}", aside))
 
     def strong(self, text: str, where: str, colour: Color = BLACK) -> Run:
         """The same in bold."""

@@ -1,0 +1,130 @@
+"""The document: contract, title, outline, attachments, appendix, headings, what is left out."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pytest
+from msgspec.structs import replace
+from pypdf import PdfReader
+
+from fieldnotes.export.pdf.document import document, exported, story_of
+from fieldnotes.export.pdf.furniture import Heading, TimeBar
+from fieldnotes.model.agenda import Item
+from fieldnotes.model.codebook import Code
+from tests.export.contract import ExporterContract
+from tests.export.readers import READERS, folded
+from tests.export.sample import sample
+from tests.measures.meetings import meeting, opens, seen
+
+
+class TestPdf(ExporterContract):
+    name = "pdf"
+
+    def read(self, files: Mapping[str, bytes]) -> str:
+        return READERS["pypdf"](files[".pdf"])
+
+
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    return exported(sample()).files[".pdf"]
+
+
+def words(content: bytes) -> str:
+    return folded(READERS["pypdf"](content))
+
+
+def _outline(entries: Any, level: int = 0) -> list[tuple[int, str]]:
+    found: list[tuple[int, str]] = []
+    for entry in entries:
+        found += _outline(entry, level + 1) if isinstance(entry, list) else [(level, entry.title)]
+    return found
+
+
+def test_title_author_language_and_no_date_of_today(pdf: bytes) -> None:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        info = {key: str(value) for key, value in opened.docinfo.items()}
+        assert info["/Title"] == "Professional executive committee, Site B, 12 May 2004"
+        assert (info["/Author"], info["/Subject"]) == ("KC", "Diabetes service change")
+        assert str(opened.Root.Lang) == "en"
+        assert not {"/CreationDate", "/ModDate"} & set(info)
+
+
+def test_a_bookmark_for_each_section_and_item(pdf: bytes) -> None:
+    outline = _outline(PdfReader(BytesIO(pdf)).outline)
+    assert [title for level, title in outline if level == 0] == [
+        "People", "Agenda", "Decisions and actions", "Observations", "Codes used", "Characters without a glyph",
+    ]  # fmt: skip
+    assert [title.split()[0] for level, title in outline if level == 1] == ["1", "2", "3", "2", "3", "Outside"]
+
+
+def test_an_item_that_is_come_back_to_has_its_heading_again(pdf: bytes) -> None:
+    whole = words(pdf)
+    assert whole.count("2 Diabetes NSF update (continued) 14:35:00 Opens item 2: they come back") == 1
+    assert whole.count("1 Apologies and minutes (continued)") == 0
+
+
+def test_a_rating_after_its_item_was_closed_needs_no_heading() -> None:
+    rating = seen("14:02", "rating", scale="chairing", rating=1)
+    after = (seen("14:01", "item", "close"), rating, seen("14:03", "note", text="y"))
+    record = meeting(opens("14:00", "1"), *after, items=(Item("1", "One"),))
+    titles = [f.title for f in story_of(record).flowables if isinstance(f, Heading)]
+    assert titles == ["Agenda", "Observations", "1 One", "Outside any item"]
+
+
+def test_what_was_retracted_is_left_out(pdf: bytes) -> None:
+    assert any(o.retracted for o in sample().observations)
+    assert "struck out again" not in words(pdf)
+
+
+def test_the_jottings_and_the_json_are_attached_whole(pdf: bytes) -> None:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        attached = {name: spec.get_file().read_bytes() for name, spec in opened.attachments.items()}
+    assert set(attached) == {"meeting.jot", "meeting.json"}
+    assert "Łukasz from the patients' forum would help 😀 & <soon>".encode() in attached["meeting.jot"]
+    assert b'"kind": "reflection"' in attached["meeting.json"]
+
+
+def test_attachments_carry_no_date_and_the_file_no_random_identity() -> None:
+    made = [document(sample(), {"a.jot": b"x", "b.json": b"{}"}).content for _ in range(2)]
+    assert made[0] == made[1]
+    with pikepdf.open(BytesIO(made[0])) as opened:
+        params = opened.attachments["a.jot"].get_file().obj.Params
+        assert not {"/CreationDate", "/ModDate"} & set(params.keys())
+
+
+def test_a_character_without_a_glyph_is_listed_returned_and_warned_of(pdf: bytes) -> None:
+    assert "U+1F600 GRINNING FACE · 14:38:00" in words(pdf)
+    assert [char.code_point for char in document(sample()).missing] == ["U+1F600"]
+    (warning,) = exported(sample()).warnings
+    assert "lacks U+1F600 GRINNING FACE: drawn as boxes" in warning
+    assert exported(meeting(seen("14:00", "note", text="Łukasz"))).warnings == ()
+
+
+def test_mark_up_in_a_text_is_only_text() -> None:
+    text = '<b>bold</b> <img src="/etc/hostname"/> &lt; <para> <a href="http://x">y</a>'
+    content = document(meeting(seen("14:00", "note", text=text))).content
+    assert text in words(content)
+    reader = PdfReader(BytesIO(content))
+    assert not any(page.images or page.get("/Annots") for page in reader.pages)
+
+
+def test_codes_have_a_legend_with_their_definition() -> None:
+    record = meeting(seen("14:00", "note", text="x", codes=("tension", "new-one")))
+    known = replace(record, framework=(Code("tension", "Tension", definition="Strain that is felt."),))
+    whole = words(document(known).content)
+    assert "#new-one · emergent · 1× #tension Tension Strain that is felt. · a priori · 1×" in whole
+
+
+def test_a_meeting_that_goes_past_midnight_says_the_day() -> None:
+    late = replace(seen("14:00", "note", text="after"), at=seen("23:59", "note").at.replace(day=13, hour=0))
+    whole = words(document(meeting(seen("23:58", "note", text="before"), late)).content)
+    assert "before Thursday 13 May 2004 00:59:00 after" in whole
+
+
+def test_bars_show_what_ran_over_in_a_colour_of_its_own() -> None:
+    assert [(left, width) for left, width, _ in TimeBar(5, 8, 10, 0).bars()] == [(0, 50), (50, 30)]
+    assert [(left, width) for left, width, _ in TimeBar(5, 3, 10, 0).bars()] == [(0, 30)]
+    assert [(left, width) for left, width, _ in TimeBar(None, 3, 10, 0).bars()] == [(0, 30)]
+    assert not TimeBar(None, 0, 10, 0).shows

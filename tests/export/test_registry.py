@@ -1,0 +1,71 @@
+"""The table of formats, and files put in their place."""
+
+import importlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fieldnotes.export.placing import CannotWrite, place
+from fieldnotes.export.registry import FORMATS, UnknownFormat, known_formats, write
+from tests.export.sample import sample
+
+STEM = "2004-05-12-site-b-professional-exe-0190a000"
+_LATE = ["reportlab", "pikepdf", *(known.module for known in FORMATS)]
+posix_only = pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
+
+
+def test_every_format_has_an_exporter_and_a_use() -> None:
+    assert known_formats() == ["text", "json", "pdf"]
+    for known in FORMATS:
+        assert callable(importlib.import_module(known.module).exported)
+        assert known.purpose
+
+
+def test_files_are_named_after_the_meetings_folder(tmp_path: Path) -> None:
+    written = write(sample(), tmp_path / "out", ["text", "pdf", "json"], STEM)
+    assert [path.name for path in written.paths] == [f"{STEM}.jot", f"{STEM}.pdf", f"{STEM}.json"]
+    assert sorted((tmp_path / "out").iterdir()) == sorted(written.paths)
+    assert [warning for warning in written.warnings if "U+1F600" in warning] == written.warnings != []
+
+
+def test_an_unknown_format_writes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(UnknownFormat, match="“docx” is not a format; there are: text, json, pdf"):
+        write(sample(), tmp_path / "out", ["json", "docx"], STEM)
+    assert not (tmp_path / "out").exists()
+
+
+@posix_only
+def test_files_are_for_their_owner_only(tmp_path: Path) -> None:
+    (path,) = write(sample(), tmp_path / "new" / "out", ["json"], STEM).paths
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_an_older_file_is_replaced_whole_and_nothing_is_left_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = place(tmp_path / "a.json", b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(CannotWrite, match=r"No space left on device.*choose another folder"):
+        place(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"")
+    with pytest.raises(CannotWrite, match="could not be written"):
+        write(sample(), tmp_path / "out", ["json"], STEM)
+
+
+def test_no_exporter_is_imported_before_it_is_asked_for() -> None:
+    asked = f"import sys, fieldnotes.export.registry; print([m for m in sys.modules if m in {_LATE}])"
+    shown = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
+    assert shown.strip() == "[]"
