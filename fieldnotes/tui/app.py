@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -28,7 +29,7 @@ class FieldnotesApp(App[None], inherit_bindings=False):
     """Textual's own key bindings are left out: they would overtake the keys typed before them."""
 
     TITLE = "fieldnotes"
-    CSS_PATH = "screens/capture.tcss"
+    CSS_PATH = Path(__file__).parent / "screens" / "capture.tcss"
     COMMANDS = {_palette}  # noqa: RUF012 - declared as a set by Textual
 
     def __init__(self, session: Session) -> None:
@@ -57,14 +58,16 @@ class FieldnotesApp(App[None], inherit_bindings=False):
 
 
 def capture(session: Session) -> None:
-    """Observe a meeting until the observer leaves; the session is closed then, whatever happened.
+    """Observe a meeting until the observer leaves. Closing the session is the caller's, but after a fault.
 
-    Raises what ended the app, so that the command line can tell of it without a word of the notes.
+    Raises what ended the app, so that the command line can tell of it without a word of the notes; what was
+    typed until then is on the disk, the line in the composer as the draft.
     """
     app = FieldnotesApp(session)
     try:
         app.run()
-    finally:
+        if app.fault is not None:
+            raise app.fault
+    except BaseException:
         session.close()
-    if app.fault is not None:
-        raise app.fault
+        raise

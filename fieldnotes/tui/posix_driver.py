@@ -89,7 +89,7 @@ class PatientDriver(LinuxDriver):
             while not self.exit_event.is_set():
                 ready = selector.select(_TICK)
                 if ready and not self._read(lambda raw: pastes.clean(decode(raw)), parser):
-                    self._loop.call_soon_threadsafe(self._app.exit)
+                    self._app.call_later(self._app.exit)
                     return
                 for event in parser.tick():
                     self.process_message(event)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-_SIGNALS = ("SIGTERM", "SIGHUP", "SIGBREAK")
+SIGNALS: tuple[str, ...] = ("SIGTERM", "SIGHUP", "SIGBREAK")
 
 
 def driver_class() -> "type[Driver] | None":
@@ -28,7 +28,7 @@ def driver_class() -> "type[Driver] | None":
 def leave_on_signals(leave: Callable[[], object]) -> None:
     """Call `leave` in the running loop when the process is asked to end."""
     loop = asyncio.get_running_loop()
-    for name in _SIGNALS:
+    for name in SIGNALS:
         number = getattr(signal, name, None)
         if number is None:
             continue

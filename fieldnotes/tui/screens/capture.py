@@ -56,36 +56,30 @@ class CaptureScreen(Screen[None]):
         self._saving = Saving(session.is_durable)
         self._editing = Editing(session.key_time, commands.BY_KEY)
         self._outcomes: deque[Outcome] = deque()
+        self._head = Head(lambda: glance.facts(session, self._saving), id="head")
+        self._agenda = AgendaPanel(lambda: glance.agenda(session), id="agenda")
+        self._timeline = Timeline(
+            lambda: session.observations,
+            self._saving.mark,
+            lambda number: glance.title_of(session, number),
+            id="timeline",
+        )
+        self._help = Help(commands.help_sections(), id="help")
+        self._here = HerePanel(lambda: glance.people(session), id="here")
+        self._trouble = Trouble(self._saving.trouble, id="trouble")
+        self._composer = Composer(self._editing, id="composer")
+        self._reading = Reading(session.read, id="reading")
 
     def compose(self) -> ComposeResult:
         """Head, panels, composer with its reading, keys."""
-        session = self._session
-        yield Head(lambda: glance.facts(session, self._saving), id="head")
+        yield self._head
         with Container(id="panels"):
-            yield AgendaPanel(lambda: glance.agenda(session), id="agenda")
-            yield Timeline(
-                lambda: session.observations,
-                self._saving.mark,
-                lambda number: glance.title_of(session, number),
-                id="timeline",
-            )
-            yield Help(commands.help_sections(), id="help")
-            yield HerePanel(lambda: glance.people(session), id="here")
-        yield Trouble(self._saving.trouble, id="trouble")
-        yield Composer(self._editing, id="composer")
-        yield Reading(session.read, id="reading")
+            yield from (self._agenda, self._timeline, self._help, self._here)
+        yield from (self._trouble, self._composer, self._reading)
         yield Keys(commands.footer(), id="keys")
 
     def on_mount(self) -> None:
         """Be where it was: the draft in the composer, the end of the timeline, the lines entered before."""
-        self._head = self.query_one(Head)
-        self._agenda = self.query_one(AgendaPanel)
-        self._here = self.query_one(HerePanel)
-        self._timeline = self.query_one(Timeline)
-        self._help = self.query_one(Help)
-        self._trouble = self.query_one(Trouble)
-        self._composer = self.query_one(Composer)
-        self._reading = self.query_one(Reading)
         session = self._session
         self._editing.remember([seen.typed for seen in session.observations[-200:] if seen.typed])
         if draft := session.draft():
