@@ -7,7 +7,6 @@ focus that changes hands between two keys lets the second overtake the first.
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from textual.screen import Screen
 from fieldnotes.tui import commands, glance
 from fieldnotes.tui.editing import Changed, Editing, Entered, Pressed, Report
 from fieldnotes.tui.saving import Saving
+from fieldnotes.tui.stamps import Stamps, arrived
 from fieldnotes.tui.widgets.agenda import AgendaPanel
 from fieldnotes.tui.widgets.composer import Composer
 from fieldnotes.tui.widgets.head import Head
@@ -35,14 +35,6 @@ if TYPE_CHECKING:
     from fieldnotes.capture.writer import Outcome
 
 
-def arrived(event: events.Event) -> float:
-    """When a key reached this process, on `time.monotonic`'s clock, however late it is looked at.
-
-    Textual stamps an event as it is read, on Windows with another clock; so its age is what counts.
-    """
-    return time.monotonic() - (events.Event().time - event.time)
-
-
 class CaptureScreen(Screen[None]):
     """A meeting being observed."""
 
@@ -54,7 +46,7 @@ class CaptureScreen(Screen[None]):
         super().__init__()
         self._session = session
         self._saving = Saving(session.is_durable)
-        self._editing = Editing(session.key_time, commands.BY_KEY)
+        self._editing = Editing(Stamps(session.key_time), commands.BY_KEY)
         self._outcomes: deque[Outcome] = deque()
         self._head = Head(lambda: glance.facts(session, self._saving), id="head")
         self._agenda = AgendaPanel(lambda: glance.agenda(session), id="agenda")
