@@ -106,7 +106,7 @@ def write_whole(path: Path, data: bytes, mark: str) -> None:
     sync_folder(path.parent)
 
 
-def file_identity(path: Path) -> tuple[int, int] | None:
+def file_identity(path: str) -> tuple[int, int] | None:
     """What tells two files of one name apart; None where the system has no number for it, or there is no file."""
     try:
         status = os.stat(path)

@@ -157,7 +157,8 @@ class Fold:
             if isinstance(change, Erase):
                 self._erase(change)
             else:
-                self._take(Waiting(stamp, change, place), (doc_ids or {}).get((change.table, change.key), 0))
+                promised = doc_ids.get((change.table, change.key), 0) if doc_ids else 0
+                self._take(Waiting(stamp, change, place), promised)
 
     def _erase(self, change: Erase) -> None:
         at = (change.log, change.line)
@@ -166,21 +167,20 @@ class Fold:
             self.stale = True
 
     def _take(self, item: Waiting, doc_id: int) -> None:
-        key = (item.change.table, item.change.key)
-        if not self._fits(item):
+        change = item.change
+        key = (change.table, change.key)
+        if not (isinstance(change, Put) and is_first(change)) and not self._fits(item):
             held = self.waiting.setdefault(key, [])
             if item.stamp not in [w.stamp for w in held]:
                 held.append(item)
             return
         self._write(item, doc_id)
-        for held_back in self.waiting.pop(key, []):
+        for held_back in self.waiting.pop(key, ()) if self.waiting else ():
             self._take(held_back, 0)
 
     def _fits(self, item: Waiting) -> bool:
         """True where everything that the change replaces has come."""
         change = item.change
-        if isinstance(change, Put) and is_first(change):
-            return True
         record = self.get(change.table, change.key)
         if record is None:
             return False

@@ -19,7 +19,7 @@ from fieldnotes.archive.fold import Fold, Key
 from fieldnotes.archive.line import Change, Changes
 from fieldnotes.archive.lock import moment
 from fieldnotes.archive.logs import Logs
-from fieldnotes.archive.reading import Mark, Reader, Said
+from fieldnotes.archive.reading import Reader, Said
 from fieldnotes.archive.writing import Writer, new_header
 from fieldnotes.model.clock import HybridClock, HybridTime
 from fieldnotes.model.ids import new_id
@@ -57,7 +57,6 @@ class Journal:
         self._clock = HybridClock()
         self._notes: list[Damage] = []
         self._writer: Writer | None = None
-        self._written: Mark | None = None
         self._rescued: list[bytes] = []
         self._writing, self._reading = threading.RLock(), threading.RLock()
         self._touched: set[Key] = set()
@@ -170,11 +169,11 @@ class Journal:
         After a crash in the middle the first lines may be there and the others not; each is whole. Gives the ids.
         """
         with self._writing:
-            said = [self._drawn_up(plan, who) for plan in plans]
-            payloads = [line.encode(changes) for changes in said if changes]
-            if payloads:
-                self._write(payloads, doc_ids)
-            return [changes.id if changes else "" for changes in said]
+            drawn = [self._drawn_up(plan, who) for plan in plans]
+            said = [changes for changes in drawn if changes]
+            if said:
+                self._write(said, doc_ids)
+            return [changes.id if changes else "" for changes in drawn]
 
     def _drawn_up(self, plan: Plan, who: str) -> Changes | None:
         with self.memory:
@@ -182,14 +181,13 @@ class Journal:
             clock = self._clock.tick()
         return Changes(line.new_salt(), new_id(), clock, who, changes) if changes else None
 
-    def _write(self, payloads: list[bytes], doc_ids: dict[Key, int] | None) -> None:
+    def _write(self, said: list[Changes], doc_ids: dict[Key, int] | None) -> None:
         writer = self._ready()
-        last = writer.append([*self._rescued, *payloads])
+        last = writer.append([*self._rescued, *(line.encode(changes) for changes in said)])
         self._rescued = []
         with self.memory:
-            self._written = writer.mark
-            for n, payload in enumerate(payloads, last - len(payloads) + 1):
-                self.fold.apply(_as_written(payload), writer.mark.device, (writer.mark.log, n), doc_ids)
+            for n, changes in enumerate(said, last - len(said) + 1):
+                self.fold.apply(changes, writer.device, (writer.log, n), doc_ids)
             self.fold.take_touched()
         self._unsaved = True
         if self.fold.stale:
@@ -230,8 +228,6 @@ class Journal:
         self._writer = None
         with self._reading:
             self._logs.retire(None if writer.suspect else writer.mark)
-            with self.memory:
-                self._written = None
 
     def _end_log(self) -> None:
         if self._writer is None:
@@ -247,8 +243,8 @@ class Journal:
         """Write the checkpoint. It is only a shorter way to open: that it cannot be written is nobody's trouble."""
         with contextlib.suppress(OSError), moment(self._summary):
             self._read_on()
-            with self._reading, self.memory:
-                marks = [*self._logs.marks(), *([self._written] if self._written else [])]
+            with self._writing, self._reading, self.memory:
+                marks = [*self._logs.marks(), *([self._writer.mark] if self._writer else [])]
                 data = checkpoint.write_checkpoint(self.fold, marks)
             for left in self._summary.parent.glob(self._summary.name + ".*.tmp"):
                 left.unlink()
@@ -273,12 +269,6 @@ def _into(fold: Fold) -> Callable[[Reader, list[Said]], None]:
             fold.apply(changes, reader.mark.device, (reader.mark.log, n))
 
     return take_in
-
-
-def _as_written(payload: bytes) -> Changes:
-    said = line.read_payload(payload)
-    assert isinstance(said, Changes)
-    return said
 
 
 def differing(before: Fold, after: Fold) -> set[Key]:

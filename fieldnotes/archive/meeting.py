@@ -8,8 +8,8 @@ import msgspec
 from msgspec import Struct
 
 from fieldnotes import locations
-from fieldnotes.archive.edits import Edit, encoded, plan_amendment, plan_edits
-from fieldnotes.archive.failures import Damage
+from fieldnotes.archive.edits import Edit, plan_amendment, plan_edits
+from fieldnotes.archive.failures import Damage, NotText
 from fieldnotes.archive.journal import Belonging, Changed, Journal
 from fieldnotes.archive.names import meeting_place
 from fieldnotes.archive.table import LogDatabase
@@ -96,7 +96,7 @@ class MeetingArchive:
             *(edit_of("codes", code.name, code) for code in codes),
             *(edit_of("observations", seen.id, seen) for seen in observations),
         ]
-        return self.storage.commit(list({edit[:2]: edit for edit in edits}.values()), who)
+        return self.storage.commit(list({(edit.table, edit.key): edit for edit in edits}.values()), who)
 
     def commit_each(self, *, who: str, jottings: Iterable[Iterable[Observation]]) -> None:
         """Make new jottings durable, a line each, by one write and one sync: for what comes in from a file.
@@ -131,7 +131,10 @@ def edit_of(table: str, key: str, struct: Struct) -> Edit:
 
     Raises NotText.
     """
-    return Edit(table, key, encoded(msgspec.to_builtins(struct)))
+    try:
+        return Edit(table, key, msgspec.json.encode(struct))
+    except UnicodeEncodeError as error:
+        raise NotText(str(error)) from error
 
 
 def read_all(journal: Journal, table: str, kind: type[S], unread: list[Damage]) -> list[S]:

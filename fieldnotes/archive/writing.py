@@ -14,25 +14,49 @@ from fieldnotes.archive.reading import Mark
 
 
 class Writer:
-    """An open log. `mark` says what of it is durable; after `suspect` nothing more is written to it."""
+    """An open log. `lines` and `bytes` say how much is durable; after `suspect` nothing more is written to it."""
 
     def __init__(self, folder: Path, header: Header) -> None:
         self.path = folder / (header.log + names.ENDING)
-        self.mark = Mark(self.path.name, header.log, header.device)
+        self.log, self.device = header.log, header.device
         self.suspect = False
+        self.lines = self.bytes = self._last = 0
+        self._head = ""
+        self._ended = False
         self._unwritten = line.encode(header)
+        self._file = os.fspath(self.path)
         self._fd = disk.open_exclusive(self.path)
-        self._identity = disk.file_identity(self.path)
+        self._identity = disk.file_identity(self._file)
+
+    @property
+    def mark(self) -> Mark:
+        """How far the log is written, as one who had read it would have it."""
+        return Mark(
+            self.path.name,
+            self.log,
+            self.device,
+            lines=self.lines,
+            bytes=self.bytes,
+            last=self._last,
+            last_end=self.bytes,
+            head=self._head,
+            n=self.lines,
+            chains=(self._head,),
+            ended=self._ended,
+        )
 
     def append(self, payloads: list[bytes]) -> int:
         """Write these lines as one and return once they are durable; the number of the last of them.
 
         Raises NotSaved: what was durable before still is, and nothing of these is left where that can be done.
         """
-        first = not self.mark.lines
-        written, marks = self._lined([self._unwritten, *payloads] if first else payloads)
+        first = not self.lines
+        lines, head = [], self._head
+        for n, payload in enumerate([self._unwritten, *payloads] if first else payloads, self.lines):
+            raw, head = line.write_line(n, head, payload)
+            lines.append(raw)
         try:
-            disk.append(self._fd, written)
+            disk.append(self._fd, b"".join(lines))
         except OSError as error:
             self._cut_back()
             raise _sentence(error) from error
@@ -44,26 +68,17 @@ class Writer:
             self.suspect = True
             self._cut_back()
             raise _sentence(error) from error
-        self.mark = marks
-        return marks.lines - 1
-
-    def _lined(self, payloads: list[bytes]) -> tuple[bytes, Mark]:
-        mark = Mark(**{name: getattr(self.mark, name) for name in Mark.__struct_fields__})
-        parts = []
-        for payload in payloads:
-            raw, chain = line.write_line(mark.lines, mark.chains[0], payload)
-            parts.append(raw)
-            mark.chains, mark.head, mark.last = (chain,), chain, mark.bytes
-            mark.lines, mark.bytes = mark.lines + 1, mark.bytes + len(raw)
-        mark.n, mark.last_end = mark.lines, mark.bytes
-        return b"".join(parts), mark
+        self.lines += len(lines)
+        self.bytes += sum(map(len, lines))
+        self._last, self._head = self.bytes - len(lines[-1]), head
+        return self.lines - 1
 
     def _cut_back(self) -> None:
         try:
-            os.ftruncate(self._fd, self.mark.bytes)
+            os.ftruncate(self._fd, self.bytes)
         except OSError:
             self.suspect = True  # half a line is in it: the next one would not be read
-        if not self.mark.lines:
+        if not self.lines:
             self.suspect = True
             self.close()
             with contextlib.suppress(OSError):
@@ -71,14 +86,14 @@ class Writer:
 
     def is_replaced(self) -> bool:
         """True where the file of that name is not the open one any more: a sync tool put its own copy there."""
-        return self._identity is not None and disk.file_identity(self.path) != self._identity
+        return self._identity is not None and disk.file_identity(self._file) != self._identity
 
     def finish(self) -> None:
         """Write the end line and close; a log that cannot be ended is only closed."""
-        if self._fd >= 0 and self.mark.lines and not self.suspect and not self.is_replaced():
+        if self._fd >= 0 and self.lines and not self.suspect and not self.is_replaced():
             with contextlib.suppress(NotSaved):
-                self.append([line.encode(End(line.new_salt(), self.mark.lines))])
-                self.mark.ended = True
+                self.append([line.encode(End(line.new_salt(), self.lines))])
+                self._ended = True
         self.close()
 
     def close(self) -> None:
@@ -106,7 +121,7 @@ class Writer:
     def _content(self) -> bytes:
         with contextlib.suppress(OSError):
             os.lseek(self._fd, 0, os.SEEK_SET)
-            return os.read(self._fd, self.mark.bytes)
+            return os.read(self._fd, self.bytes)
         return b""
 
 
