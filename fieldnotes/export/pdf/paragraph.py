@@ -87,7 +87,7 @@ def _pieces(word: str, face: str, room: float) -> Iterator[str]:
 def _words(run: Run, room: float) -> Iterable[str]:
     words = run.text.split() if run.text.isascii() else [word for word in _BLANKS.split(run.text) if word]
     width = widths(run.face)
-    if all(width[word] <= room for word in words):
+    if max(map(width.__getitem__, words), default=0.0) <= room:
         return words
     return (piece for word in words for piece in ([word] if width[word] <= room else _pieces(word, run.face, room)))
 
@@ -192,5 +192,7 @@ def draw_lines(text: Any, lines: Iterable[Line], style: Style) -> None:
             if segment.colour is not colour:
                 colour = segment.colour
                 text.setFillColor(colour)
-            text.textOut(segment.text if place == last else segment.text + " ")
-        text.textLine("")
+            if place == last:
+                text.textLine(segment.text)  # unlike textOut it does not measure what it puts out
+            else:
+                text.textOut(segment.text + " ")

@@ -1,0 +1,103 @@
+"""The body of the PDF, observations only, against a bare canvas that draws the same lines with the same fonts.
+
+Processor time of one warm process, so that a busy machine counts less. The canvas is given the lines already
+broken; ours has to word, break and set them, and to make the outline.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+from bench.row import Row, by_turns
+from fieldnotes.export.pdf import look
+from fieldnotes.export.pdf.body import add_observations
+from fieldnotes.export.pdf.document import drawn
+from fieldnotes.export.pdf.paragraph import Line, Paragraph, Style
+from fieldnotes.export.pdf.story import Story
+from fieldnotes.model.course import run
+from fieldnotes.model.meeting import Record
+from tests.export.real import REAL, real_record
+
+BOUND = 2.0
+_HEIGHT = look.PAGE[1] - look.MARGIN_TOP - look.MARGIN_BOTTOM
+Placed = tuple[float, Line, Style]
+
+
+def _repeated(record: Record, at_least: int) -> Record:
+    """The same meeting as often after itself as makes that many observations."""
+    times = -(-at_least // len(record.observations))
+    return record.with_observations(record.observations * times)
+
+
+def _story(record: Record) -> Story:
+    story = Story()
+    story.section("Observations")
+    add_observations(story, record, run(record.people, record.observations))
+    return story
+
+
+def _ours(record: Record) -> bytes:
+    return drawn(_story(record).flowables, "Observations", "KC")
+
+
+def _pages(record: Record) -> list[list[Placed]]:
+    """The lines of each page with their distance from its top."""
+    pages: list[list[Placed]] = [[]]
+    down = 0.0
+    for flowable in _story(record).flowables:
+        if not isinstance(flowable, Paragraph):
+            continue
+        for line in flowable.lines(look.WIDTH):
+            if down + flowable.style.leading > _HEIGHT:
+                pages.append([])
+                down = 0.0
+            pages[-1].append((down, line, flowable.style))
+            down += flowable.style.leading
+        down += flowable.style.after
+    return pages
+
+
+def _bare(pages: Sequence[Sequence[Placed]]) -> bytes:
+    from reportlab.pdfgen.canvas import Canvas
+
+    written = BytesIO()
+    canvas = Canvas(written, pagesize=look.PAGE, invariant=1)
+    for page in pages:
+        text = canvas.beginText()
+        face, colour = None, None
+        for down, line, style in page:
+            text.setTextOrigin(look.MARGIN_LEFT + style.indent, look.PAGE[1] - look.MARGIN_TOP - down)
+            last = len(line) - 1
+            for place, segment in enumerate(line):
+                if (segment.face, style.size) != face:
+                    face = (segment.face, style.size)
+                    text.setFont(segment.face, style.size)
+                if segment.colour is not colour:
+                    colour = segment.colour
+                    text.setFillColor(colour)
+                if place == last:
+                    text.textLine(segment.text)
+                else:
+                    text.textOut(segment.text + " ")
+        canvas.drawText(text)
+        canvas.showPage()
+    canvas.save()
+    return written.getvalue()
+
+
+def _row(name: str, record: Record, rounds: int) -> Row:
+    pages = _pages(record)
+    _ours(record), _bare(pages)  # both warm
+    ours, bare = by_turns(lambda: _ours(record), lambda: _bare(pages), rounds, time.process_time)
+    return Row(name, ours * 1000, "bare canvas", bare * 1000, "ms CPU", BOUND)
+
+
+def rows(quick: bool) -> Iterator[Row]:
+    """education_0 as it is, and repeated to 500 and 5,000 observations; nothing where it is not at hand."""
+    if not REAL.is_dir():
+        return
+    record = real_record("education_0")
+    yield _row(f"pdf body, education_0, {len(record.observations)} observations", record, 5 if quick else 15)
+    yield _row("pdf body, the same to 500", _repeated(record, 500), 3 if quick else 9)
+    if not quick:
+        yield _row("pdf body, the same to 5,000", _repeated(record, 5000), 3)
