@@ -25,6 +25,7 @@ from fieldnotes.model.ids import new_id
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation, in_time_order
 from fieldnotes.model.room import Room
+from fieldnotes.text import clean_line
 
 _TIMED = ("item", "break", "gap")
 
@@ -210,8 +211,8 @@ class Session:
     def draft(self) -> Draft | None:
         """The line that was in the composer when the session was last left or killed."""
         kept = self._draft.read()
-        if kept and any(seen.typed_at == kept.at.at for seen in self.observations):
-            return None  # it was entered, and the machine stopped before the draft was thrown away
+        if kept and any(_entered(kept, seen) for seen in self.observations):
+            return None  # the machine stopped before the draft was thrown away
         return kept
 
     def close(self) -> list[str]:
@@ -219,6 +220,12 @@ class Session:
         left = self._writer.close()
         self._archive.close()
         return left
+
+
+def _entered(draft: Draft, seen: Observation) -> bool:
+    """True where an observation is what the draft became: the same first key, the same line."""
+    same_key = seen.typed_at == draft.at.at
+    return same_key and bool(seen.typed) and clean_line(draft.line).strip(" ").endswith(seen.typed or "")
 
 
 def of_the_day(record: Record, last: datetime | None, at: datetime) -> bool:

@@ -192,8 +192,10 @@ def test_the_draft_comes_back_and_not_one_that_was_entered() -> None:
     draft = again.session.draft()
     assert draft is not None
     assert (draft.line, draft.at) == ("P1: half a li", key)
-    again.session.take("P1: half a line", key)
-    again.session.keep_draft("P1: half a line", key)  # as if the machine stopped before it was thrown away
+    again.session.take("P1: another line of the same instant", key)
+    assert again.session.draft() is not None
+    again.session.take("P1: half a li", key)
+    again.session.keep_draft("P1: half a li", key)  # as if the machine stopped before it was thrown away
     assert again.session.draft() is None
     again.session.keep_draft("", None)
     again.session.close()
