@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -139,11 +140,19 @@ with open(REPORT, "w", encoding="utf-8") as report:
 
 def heavy_in(folder: Path, *words: str, typed: str = "") -> set[str]:
     """Which heavy libraries a command has loaded when it ends; it must end well."""
-    pytest.importorskip("fieldnotes.cli")
     report = folder / "report.json"
     source = RUN.replace("HEAVY", repr(HEAVY)).replace("REPORT", repr(str(report)))
     command = [sys.executable, "-c", source, *words]
-    ran = subprocess.run(command, cwd=folder, input=typed.encode(), capture_output=True, check=False, timeout=120)
+    ran = subprocess.run(
+        command,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+        input=typed.encode(),
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert report.exists(), ran.stderr.decode(errors="replace")
     told = json.loads(report.read_text(encoding="utf-8"))
     assert told["status"] == 0, ran.stderr.decode(errors="replace")
     return set(told["heavy"])
