@@ -38,7 +38,7 @@ def story_of(record: Record) -> Story:
     times = meeting_time(record)
     placed = run(record.people, record.observations)
     add_head(story, record, times)
-    add_people(story, record)
+    add_people(story, record, times)
     add_agenda(story, record, times)
     add_outcomes(story, record, placed)
     story.section("Observations")
