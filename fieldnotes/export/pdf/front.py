@@ -38,11 +38,13 @@ def spans_words(intervals: Sequence[Interval]) -> str:
 
 
 def _when(record: Record, times: MeetingTime) -> str:
-    start = record.meeting.start or times.begin
-    if start is None or not record.observations:
-        return f"planned for {start:%H:%M}" if start else ""
-    end = f"{times.end:%H:%M}" if times.end else "not ended"
-    return f"{start:%H:%M}–{end}" + (f" ({minutes_words(times.length)})" if times.length else "")
+    begin = times.begin or record.meeting.start
+    if begin is None or times.length is None:
+        return f"planned for {begin:%H:%M}" if begin else ""
+    length = minutes_words(times.length)
+    if times.end is None:
+        return f"from {begin:%H:%M}, not ended ({length} so far)"
+    return f"{begin:%H:%M}–{times.end:%H:%M} ({length})"
 
 
 def add_head(story: Story, record: Record, times: MeetingTime) -> None:
