@@ -12,8 +12,10 @@ from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.attach import finished
 from fieldnotes.export.pdf.back import add_codebook, add_missing
 from fieldnotes.export.pdf.body import add_observations
+from fieldnotes.export.pdf.fonts import REGULAR
 from fieldnotes.export.pdf.front import add_agenda, add_head, add_outcomes, add_people, title_of
 from fieldnotes.export.pdf.ink import Missing
+from fieldnotes.export.pdf.outlines import draw_outlined
 from fieldnotes.export.pdf.story import Story
 from fieldnotes.measures.time import meeting_time
 from fieldnotes.model.course import run
@@ -36,7 +38,7 @@ def story_of(record: Record) -> Story:
     times = meeting_time(record)
     placed = run(record.people, record.observations)
     add_head(story, record, times)
-    add_people(story, record)
+    add_people(story, record, times)
     add_agenda(story, record, times)
     add_outcomes(story, record, placed)
     story.section("Observations")
@@ -44,6 +46,13 @@ def story_of(record: Record) -> Story:
     add_codebook(story, record, placed)
     add_missing(story)
     return story
+
+
+def _number(canvas: Any, template: Any) -> None:
+    """The number of the page, in the lower right corner; as outlines, see `outlines`."""
+    canvas.setFillColor(look.QUIET)
+    right = look.PAGE[0] - look.MARGIN_RIGHT
+    draw_outlined(canvas, str(canvas.getPageNumber()), REGULAR, look.NOTE.size, right, look.MARGIN_BOTTOM / 2)
 
 
 def drawn(flowables: list[Any], title: str, author: str, subject: str = "") -> bytes:
@@ -55,7 +64,7 @@ def drawn(flowables: list[Any], title: str, author: str, subject: str = "") -> b
     )  # fmt: skip
     height = look.PAGE[1] - look.MARGIN_TOP - look.MARGIN_BOTTOM
     frame = Frame(look.MARGIN_LEFT, look.MARGIN_BOTTOM, look.WIDTH, height, 0, 0, 0, 0)
-    template.addPageTemplates([PageTemplate("page", [frame])])
+    template.addPageTemplates([PageTemplate("page", [frame], onPage=_number)])
     template.build(flowables)
     return written.getvalue()
 

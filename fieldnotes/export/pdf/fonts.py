@@ -9,6 +9,7 @@ FiraGO comes from the package `pymupdf-fonts` (SIL Open Font License); PyMuPDF i
 off: it would put private code points into the text that is read back.
 """
 
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
@@ -20,6 +21,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 REGULAR, BOLD, ITALIC = "Fieldnotes-FiraGO", "Fieldnotes-FiraGO-Bold", "Fieldnotes-FiraGO-Italic"
 _SOURCES = {REGULAR: "figo", BOLD: "figbo", ITALIC: "figit"}
 _BLOCK = 100
+_VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _BLANK, _SOFT_HYPHEN, _NOTHING = 0x20, 0xAD, 0x200B
 _BOX = 0  # the glyph `.notdef`, which in FiraGO is a box
 
@@ -45,6 +47,14 @@ def to_unicode(name: str, subset: Iterable[int]) -> str:
     return _CMAP_HEAD.format(name=name) + body + _CMAP_FOOT
 
 
+def _stand_in(char: str) -> int | None:
+    """What a character without a glyph may be drawn as; None where only a box is honest."""
+    if char.isspace():
+        return _BLANK
+    joins_or_selects = unicodedata.category(char) == "Cf" or char in _VARIATION_SELECTORS
+    return _NOTHING if joins_or_selects else None
+
+
 class EmbeddedFont(TTFont):
     """A TrueType font that gives every character back, also those it has no glyph for."""
 
@@ -60,11 +70,14 @@ class EmbeddedFont(TTFont):
         face.charWidths[point] = face.defaultWidth if like is None else face.charWidths[like]
 
     def prepare(self, text: str) -> None:
-        """Give each character that the font lacks a box (a blank its blank), before its width is asked for."""
+        """Give each character that the font lacks a box, before its width is asked for.
+
+        A blank gets a blank, and what only joins or selects (U+2060, U+FE0F) gets nothing.
+        """
         for char in set(text) - self._prepared:
             self._prepared.add(char)
             if ord(char) not in self.known:
-                self._drawn_as(ord(char), _BLANK if char.isspace() else None)
+                self._drawn_as(ord(char), _stand_in(char))
 
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
         """The text as bytes of the font's subsets; ASCII is itself in the first of them."""
@@ -76,7 +89,7 @@ class EmbeddedFont(TTFont):
 
     def lacks(self, char: str) -> bool:
         """True where the character can only be drawn as a box."""
-        return ord(char) not in self.known and not char.isspace()
+        return ord(char) not in self.known and _stand_in(char) is None
 
     def addObjects(self, doc: Any) -> None:  # reportlab's name
         """Put the font into the document, with our own ToUnicode in place of reportlab's."""

@@ -16,6 +16,7 @@ from fieldnotes.measures.time import MeetingTime
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation
+from fieldnotes.model.people import Person
 
 _WHAT = {"observation": "Observation", "interview": "Field interview", "document": "Document note"}
 
@@ -37,11 +38,13 @@ def spans_words(intervals: Sequence[Interval]) -> str:
 
 
 def _when(record: Record, times: MeetingTime) -> str:
-    start = record.meeting.start or times.begin
-    if start is None or not record.observations:
-        return f"planned for {start:%H:%M}" if start else ""
-    end = f"{times.end:%H:%M}" if times.end else "not ended"
-    return f"{start:%H:%M}–{end}" + (f" ({minutes_words(times.length)})" if times.length else "")
+    begin = times.begin or record.meeting.start
+    if begin is None or times.length is None:
+        return f"planned for {begin:%H:%M}" if begin else ""
+    length = minutes_words(times.length)
+    if times.end is None:
+        return f"from {begin:%H:%M}, not ended ({length} so far)"
+    return f"{begin:%H:%M}–{times.end:%H:%M} ({length})"
 
 
 def add_head(story: Story, record: Record, times: MeetingTime) -> None:
@@ -64,18 +67,30 @@ def add_head(story: Story, record: Record, times: MeetingTime) -> None:
     story.fact("Meeting", meeting.id)
 
 
-def add_people(story: Story, record: Record) -> None:
-    """Each person: code, role, group, status, when in the room."""
+def _there(person: Person, stays: Sequence[Interval], times: MeetingTime) -> str:
+    """Status, and when in the room; who was there all the time needs no times."""
+    throughout = [*stays] == [Interval(times.begin, times.end)] if times.begin else False
+    return " · ".join(part for part in (person.status, "throughout" if throughout else spans_words(stays)) if part)
+
+
+def add_people(story: Story, record: Record, times: MeetingTime) -> None:
+    """Each person: code, role, group, status, when in the room; those of whom nothing else is known, together."""
     if not record.people:
         return
     story.section("People")
     stays = presence(record)
+    alike: dict[str, list[str]] = {}
     for person in record.people:
         about = "; ".join(part for part in (person.role, person.group) if part)
-        there = " · ".join(part for part in (person.status, spans_words(stays[person.code])) if part)
-        runs = [story.run(about, "people"), story.quiet(f"· {there}", "people")] if about else []
-        story.add(
-            labelled(story.strong(person.code, "people"), runs or [story.quiet(there, "people")], look.PERSON)
+        there = _there(person, stays[person.code], times)
+        if not about:
+            alike.setdefault(there, []).append(person.code)
+            continue
+        runs = [story.run(about, "people"), story.quiet(f"· {there}", "people")]
+        story.add(labelled(story.strong(person.code, "people"), runs, look.PERSON))
+    for there, codes in alike.items():
+        story.paragraph(
+            [story.strong(", ".join(codes), "people"), story.quiet(f"· {there}", "people")], look.PERSON_LIST
         )
 
 

@@ -102,7 +102,7 @@ def _gap(seen: Observation) -> str:
 
 
 _HEADS = {
-    "note": lambda seen: "",
+    "note": lambda seen: "" if seen.text else "Time marked",
     "speech": _speech,
     "act": _speech,
     "decision": _decision,

@@ -128,3 +128,16 @@ def test_bars_show_what_ran_over_in_a_colour_of_its_own() -> None:
     assert [(left, width) for left, width, _ in TimeBar(5, 3, 10, 0).bars()] == [(0, 30)]
     assert [(left, width) for left, width, _ in TimeBar(None, 3, 10, 0).bars()] == [(0, 30)]
     assert not TimeBar(None, 0, 10, 0).shows
+
+
+@pytest.mark.parametrize(
+    ("moments", "when"),
+    [
+        ((), "When planned for 14:00"),
+        (("14:05",), "When from 14:00, not ended (5 min so far)"),
+        (("14:05", "end"), "When 14:00–14:10 (10 min)"),
+    ],
+)
+def test_the_head_says_when(moments: tuple[str, ...], when: str) -> None:
+    seen_then = {"14:05": seen("14:05", "note", text="x"), "end": seen("14:10", "break", "end")}
+    assert when in words(document(meeting(*(seen_then[moment] for moment in moments))).content)

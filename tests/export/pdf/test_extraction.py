@@ -15,7 +15,7 @@ needs_real = pytest.mark.skipif(not REAL.is_dir(), reason="../shared is absent")
 Reader = Callable[[bytes], str]
 
 HOSTILE = {
-    "emoji": "they laugh 😀 and 👩\u200d👧 wave",
+    "emoji": "they laugh 😀 and 👩\u200d👧 wave ❤\ufe0f",
     "polish": "Łukasz Żółć asks",
     "greek": "Ελληνικά και άλλα",
     "cyrillic": "Здравствуйте, коллеги",

@@ -58,9 +58,11 @@ def test_the_box_is_drawn() -> None:
     assert end > start
 
 
-def test_blanks_and_soft_hyphens_are_not_boxes() -> None:
+def test_blanks_joiners_and_soft_hyphens_are_not_boxes() -> None:
     face = font(ITALIC)
-    face.prepare("\u3000\u00ad")
+    face.prepare("\u3000\u00ad\u2060\ufe0f")
+    assert face.stringWidth("\u2060\ufe0f", 1) == 0
+    assert not face.lacks("\ufe0f")
     assert face.stringWidth("\u3000", 1) == face.stringWidth(" ", 1)
     assert face.stringWidth("\u00ad", 1) == 0
     assert not face.lacks("\u3000")

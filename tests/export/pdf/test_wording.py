@@ -11,6 +11,7 @@ from tests.measures.meetings import DAY, seen
     ("observation", "head"),
     [
         (seen("14:00", "note", text="x"), ""),
+        (seen("14:00", "note"), "Time marked"),
         (seen("14:00", "speech", actor="P3", text="x"), "P3:"),
         (seen("14:00", "speech", actor="P3", addressees=("P5", "*"), acts=("challenge", "build"), text="x"),
          "P3 → P5, everyone · challenge · build:"),
