@@ -4,10 +4,8 @@ python -m tests.tui.on_screen FILE [--stall | --fault | --no-hup]
 """
 
 import json
-import random
 import signal
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
 from fieldnotes.tui import app, terminal
 from tests.tui.keeping import MemoryKeeper, record
+from tests.tui.stalling import StallingApp
 
 
 class FileKeeper(MemoryKeeper):
@@ -45,19 +44,6 @@ class FileKeeper(MemoryKeeper):
     def close(self) -> None:
         """Say that the log was ended."""
         print(json.dumps({"kind": "closed"}), file=self._file, flush=True)
-
-
-class StallingApp(app.FieldnotesApp):
-    """Stands still for 250 ms at odd moments, as a busy laptop does."""
-
-    def on_ready(self) -> None:
-        """Begin."""
-        self._odd = random.Random(1)
-        self.set_timer(0.3, self._stall)
-
-    def _stall(self) -> None:
-        time.sleep(0.25)
-        self.set_timer(self._odd.uniform(0.1, 0.6), self._stall)
 
 
 class FaultyApp(app.FieldnotesApp):

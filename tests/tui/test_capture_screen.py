@@ -1,0 +1,245 @@
+"""The capture screen as an observer sees it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from textual.pilot import Pilot
+
+from fieldnotes.tui.app import FieldnotesApp
+from fieldnotes.tui.screens.capture import CaptureScreen
+from fieldnotes.tui.widgets.timeline import Timeline
+from tests.tui.keeping import MemoryKeeper, notes, record, session
+
+PATIENCE = 20.0
+
+
+class Observer:
+    """Somebody at the capture screen: types, and looks until something is there."""
+
+    def __init__(self, pilot: Pilot[None], keeper: MemoryKeeper) -> None:
+        self.pilot = pilot
+        self.keeper = keeper
+
+    @property
+    def rows(self) -> list[str]:
+        """The screen, row by row."""
+        screen = self.pilot.app.screen
+        return ["".join(segment.text for segment in strip) for strip in screen._compositor.render_strips()]
+
+    @property
+    def capture_screen(self) -> CaptureScreen:
+        """The screen itself."""
+        screen = self.pilot.app.screen_stack[0]
+        assert isinstance(screen, CaptureScreen)
+        return screen
+
+    def row(self, words: str) -> str:
+        """The first row that has the words; empty where there is none."""
+        return next((row for row in self.rows if words in row), "")
+
+    async def sees(self, words: str) -> str:
+        """Look until the words are there; the row they are in."""
+        await self.until(lambda: bool(self.row(words)), words)
+        return self.row(words)
+
+    async def until(self, holds: Callable[[], bool], what: str) -> None:
+        """Look until something holds."""
+        for _ in range(int(PATIENCE / 0.02)):
+            if holds():
+                return
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"never seen: {what}\n" + "\n".join(self.rows))
+
+    async def types(self, words: str, *keys: str) -> None:
+        """Press a key for each character, then the named ones."""
+        await self.pilot.press(*({" ": "space"}.get(char, char) for char in words), *keys)
+
+
+@asynccontextmanager
+async def observing(
+    keeper: MemoryKeeper | None = None, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Observer]:
+    kept = keeper or MemoryKeeper(record())
+    live = session(kept)
+    try:
+        async with FieldnotesApp(live).run_test(size=size) as pilot:
+            yield Observer(pilot, kept)
+    finally:
+        kept.go_on()
+        live.close()
+
+
+async def test_a_line_is_shown_at_once_and_marked_until_it_is_on_disk() -> None:
+    async with observing() as observer:
+        observer.keeper.hold()
+        await observer.types("P3: money is short", "enter")
+        row = await observer.sees("money is short")
+        assert "○" in row
+        assert "P3" in row
+        assert "○ saving" in observer.rows[0]
+        observer.keeper.go_on()
+        await observer.sees("● saved")
+        assert "○" not in observer.row("money is short")
+
+
+async def test_a_disk_that_refuses_is_told_loudly_and_stops_nobody() -> None:
+    async with observing() as observer:
+        observer.keeper.refuse = "no room"
+        await observer.types("first", "enter")
+        assert "no room" in await observer.sees("NOT SAVED: ")
+        assert "1 NOT SAVED" in observer.rows[0]
+        assert "✗" in observer.row(" first")
+        await observer.types("second", "enter")
+        await observer.sees("second")
+        observer.keeper.refuse = ""
+        await observer.sees("● saved")
+        await observer.until(lambda: not observer.row("NOT SAVED"), "the trouble gone")
+        assert [seen.text for seen in observer.keeper.kept] == ["first", "second"]
+
+
+async def test_the_line_is_read_while_it_is_typed() -> None:
+    async with observing() as observer:
+        await observer.types("P3>P1 chall: beds")
+        await observer.sees("P3 → P1 · challenge")
+
+
+async def test_what_was_not_understood_is_said_until_the_next_line() -> None:
+    async with observing() as observer:
+        await observer.types("! nonsensical mode: text", "enter")
+        await observer.sees("⚠")
+        await observer.types("x")
+        await observer.until(lambda: not observer.row("⚠"), "the warning gone")
+
+
+async def test_the_next_item_is_one_key() -> None:
+    async with observing() as observer:
+        for number in ("1", "2", "3", "4", "5"):
+            await observer.pilot.press("f2")
+            await observer.sees(f"▶ {number} ")
+        await observer.pilot.press("alt+n")
+        await observer.sees("no further item")
+        assert [seen.item for seen in observer.keeper.kept if seen.mode == "open"] == ["1", "2", "3", "4", "5"]
+
+
+async def test_people_come_and_go() -> None:
+    async with observing() as observer:
+        assert "Here 5 of 6" in await observer.sees("Here")
+        await observer.types("/out P5", "enter")
+        await observer.sees("Here 4 of 6")
+        assert "out" in observer.row("P5 nurse")
+        await observer.types("/floor P3", "enter")
+        assert "◀" in await observer.sees("P3 GP")
+
+
+async def test_help_leaves_the_line_alone() -> None:
+    async with observing() as observer:
+        await observer.types("half a li", "f1")
+        await observer.sees("speech, paraphrased")
+        await observer.types("ne", "pagedown", "escape", "enter")
+        await observer.sees("half a line")
+        assert [seen.text for seen in observer.keeper.kept] == ["half a line"]
+
+
+async def test_reading_back_is_not_disturbed_by_new_lines() -> None:
+    begin = datetime.now(UTC) - timedelta(hours=1)
+    async with observing(MemoryKeeper(record(notes(200, begin)))) as observer:
+        await observer.sees("observation 199")
+        await observer.pilot.press("ctrl+home")
+        await observer.sees("observation 0")
+        await observer.types("a new one", "enter")
+        await observer.sees("below")
+        assert observer.row("observation 0")
+        assert not observer.row("a new one ")
+        await observer.pilot.press("escape")
+        await observer.sees("a new one")
+
+
+async def test_pages_meet() -> None:
+    begin = datetime.now(UTC) - timedelta(hours=1)
+    async with observing(MemoryKeeper(record(notes(100, begin)))) as observer:
+        await observer.sees("observation 99")
+        seen: set[int] = set()
+        for _ in range(12):
+            seen |= {int(row.split("observation ")[1].split()[0]) for row in observer.rows if "observation " in row}
+            await observer.pilot.press("pageup")
+        assert seen == set(range(100))
+        assert observer.capture_screen.query_one(Timeline).at_end is False
+
+
+async def test_a_backdated_line_stands_where_it_belongs() -> None:
+    async with observing() as observer:
+        await observer.types("now", "enter")
+        await observer.types("@-5m earlier", "enter")
+        await observer.sees("earlier")
+        texts = [row for row in observer.rows if " now " in row or " earlier " in row][:2]
+        assert "earlier" in texts[0]
+
+
+async def test_the_line_before_is_brought_back_by_up() -> None:
+    async with observing() as observer:
+        await observer.types("P3: again", "enter", "up", "enter")
+        await observer.until(lambda: len(observer.keeper.kept) == 2, "two lines")
+        assert [seen.text for seen in observer.keeper.kept] == ["again", "again"]
+
+
+@pytest.mark.parametrize(
+    ("size", "panels"), [((60, 20), ()), ((80, 24), ("Agenda", "Here")), ((120, 36), ("Agenda", "Here"))]
+)
+async def test_every_width_shows_what_it_has_room_for(size: tuple[int, int], panels: tuple[str, ...]) -> None:
+    async with observing(size=size) as observer:
+        await observer.types("/item 3", "enter")
+        await observer.sees("3 Finance [/] report")
+        assert [panel for panel in ("Agenda", "Here") if observer.row(panel)] == list(panels)
+        assert observer.row("F1 help")
+        assert observer.row("› ")
+
+
+async def test_a_long_line_takes_three_rows_at_most() -> None:
+    async with observing(size=(60, 20)) as observer:
+        await observer.types("word " * 50)
+        await observer.sees("word wo")
+        assert observer.capture_screen.query_one("#composer").size.height == 3
+        await observer.types("", "enter")
+        await observer.until(lambda: observer.capture_screen.query_one("#composer").size.height == 1, "one row")
+
+
+async def test_the_palette_runs_the_same_commands() -> None:
+    async with observing() as observer:
+        await observer.pilot.press("f2", "ctrl+p")
+        await observer.until(lambda: len(observer.pilot.app.screen_stack) == 2, "the palette")
+        await observer.types("end the", "enter")
+        await observer.until(lambda: len(observer.pilot.app.screen_stack) == 1, "the palette closed")
+        await observer.sees("The meeting has ended")
+        assert "ENDED" in observer.rows[0]
+
+
+async def test_a_key_of_the_footer_can_be_clicked() -> None:
+    async with observing() as observer:
+        x = observer.rows[-1].index("F2")
+        await observer.pilot.mouse_down("#keys", offset=(x, 0))
+        await observer.sees("▶ 1 ")
+
+
+async def test_a_change_of_theme_reaches_the_lines_already_shown() -> None:
+    async with observing() as observer:
+        await observer.types("a note", "enter")
+        await observer.sees("a note")
+        timeline = observer.capture_screen.query_one(Timeline)
+        before = timeline.render_line(0)
+        observer.capture_screen.run_command_now("light-or-dark")
+        await observer.until(lambda: timeline.render_line(0) != before, "other colours")
+
+
+async def test_panels_are_painted_only_when_they_say_something_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with observing() as observer:
+        await observer.sees("Agenda")
+        agenda = observer.capture_screen.query_one("#agenda")
+        painted: list[object] = []
+        monkeypatch.setattr(agenda, "refresh", lambda *regions, **options: painted.append(regions))
+        observer.capture_screen._renew()
+        assert painted == []
+        await observer.pilot.press("f2")
+        assert painted

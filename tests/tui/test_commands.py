@@ -1,0 +1,39 @@
+"""The table of commands, from which keys, footer, palette and help are made."""
+
+from collections import Counter
+
+from fieldnotes.tui import commands
+from fieldnotes.tui.screens.capture import CaptureScreen
+
+
+def test_every_command_is_done_by_the_screen() -> None:
+    missing = [c.id for c in commands.COMMANDS if not hasattr(CaptureScreen, "_do_" + c.id.replace("-", "_"))]
+    assert not missing
+
+
+def test_no_key_has_two_commands() -> None:
+    counted = Counter(key for command in commands.COMMANDS for key in command.keys)
+    assert [key for key, times in counted.items() if times > 1] == []
+
+
+def test_every_function_key_has_a_twin() -> None:
+    for command in commands.COMMANDS:
+        if any(key[0] == "f" and key[1:].isdigit() for key in command.keys):
+            assert any(key.startswith(("ctrl+", "alt+")) for key in command.keys), command.id
+
+
+def test_the_footer_has_at_most_seven_keys_and_fits_eighty_columns() -> None:
+    keys = commands.footer()
+    assert len(keys) <= 7
+    assert sum(len(key) + len(word) + 3 for _, key, word in keys) <= 80
+
+
+def test_help_tells_every_key() -> None:
+    told = " ".join(sign for _, lines in commands.help_sections() for sign, _ in lines)
+    assert all(commands.written(key) in told for key in commands.BY_KEY)
+
+
+def test_keys_as_people_write_them() -> None:
+    assert [commands.written(key) for key in ("f2", "ctrl+q", "alt+n", "ctrl+home", "pageup")] == [
+        "F2", "^Q", "Alt+N", "^Home", "PgUp",
+    ]  # fmt: skip
