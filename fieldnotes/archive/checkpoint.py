@@ -180,11 +180,12 @@ def _born(record: Record, devices: dict[str, int]) -> Born:
 
 def _keep_changed(fold: Fold, name: str, kept: Archived, devices: dict[str, int]) -> None:
     hidden, changed = [], []
-    for record in fold.tables[name].records.values():
+    for record in sorted(fold.tables[name].records.values(), key=Record.order):
         if not record.doc_id:
             hidden.append(Hidden(record.key, Raw(record.doc), _born(record, devices)))
         if record.versions is not None:
-            fields = [(field, _kept(register, devices)) for field, register in record.versions.items()]
+            by_name = sorted(record.versions.items(), key=lambda item: item[0] or "")
+            fields = [(field, _kept(register, devices)) for field, register in by_name]
             changed.append(Kept(record.key, fields))
     if hidden:
         kept.hidden[name] = hidden
@@ -197,5 +198,5 @@ def _kept(register: Register, devices: dict[str, int]) -> list[KeptVersion]:
     return [
         (v.id, v.over, v.ms, v.counter, devices.setdefault(v.device, len(devices)), v.after_ms, v.after_counter,
          None if v.id not in apart else [] if v.value is GONE else [v.value])
-        for v in register.values()
+        for v in sorted(register.values())
     ]  # fmt: skip

@@ -100,6 +100,13 @@ class NotText(FieldnotesError, TypeError):
         super().__init__(f"This cannot be written down ({why}); nothing was changed.")
 
 
+class NotErased(FieldnotesError):
+    """A line was to be emptied that cannot be."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"Line {line} of the log is no change that can be emptied; nothing was changed.")
+
+
 class NotSaved(FieldnotesError):
     """A change could not be made durable; what was there before is untouched."""
 

@@ -4,7 +4,7 @@ Documents are kept as encoded bytes and decoded when read, so that nobody holds 
 first change has touched costs its bytes and a stamp; one that was changed keeps the versions of what was changed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import orjson
@@ -20,6 +20,7 @@ from fieldnotes.archive.versions import (
     shown,
     version_over,
 )
+from fieldnotes.model.clock import HybridTime
 
 Place = tuple[str, int]  # a log and the number of a line in it
 Key = tuple[str, str]  # a table and the key of a record in it
@@ -142,6 +143,14 @@ class Fold:
         """The records that are there, in the order in which they came to be, the same on every machine."""
         found = self.tables.get(table)
         return sorted(found.rows.values(), key=Record.order) if found else []
+
+    def clocks(self) -> Iterator[HybridTime]:
+        """The time of every change that is kept."""
+        for table in self.tables.values():
+            for record in table.records.values():
+                yield HybridTime(record.born.ms, record.born.counter)
+                for register in (record.versions or {}).values():
+                    yield from (HybridTime(version.ms, version.counter) for version in register.values())
 
     def take_touched(self) -> set[Key]:
         """The records that were changed since this was last asked."""

@@ -56,6 +56,7 @@ class Journal:
         self._logs = Logs(folder)
         self._clock = HybridClock()
         self._notes: list[Damage] = []
+        self._device = ""
         self._writer: Writer | None = None
         self._rescued: list[bytes] = []
         self._writing, self._reading = threading.RLock(), threading.RLock()
@@ -94,14 +95,16 @@ class Journal:
         return found
 
     def _catch_up(self) -> None:
-        """Bring the clock to the latest change of the checkpoint that is not ahead of the wall clock."""
+        """Bring the clock to the latest change of the checkpoint that is not far ahead of the wall clock."""
         limit = time.time_ns() // 1_000_000 + HybridClock.AHEAD_MS
-        for table in self.fold.tables.values():
-            times = [r.born[:2] for r in table.records.values() if r.born.ms <= limit]
-            for record in table.records.values():
-                times += [v[2:4] for register in (record.versions or {}).values() for v in register.values()]
-            for moment_of_change in sorted(times)[-1:]:
-                self._clock.saw(HybridTime(*moment_of_change))
+        latest = max((clock for clock in self.fold.clocks() if clock.ms <= limit), default=None)
+        if latest is not None:
+            self._clock.saw(latest)
+
+    def _mine(self) -> str:
+        """The id of this device, once there is one."""
+        self._device = self._device or device.known_device()
+        return self._device
 
     def _take_in(self, reader: Reader, said: list[Said]) -> None:
         with self.memory:
@@ -117,20 +120,21 @@ class Journal:
             listing = self._logs.listing()
             as_read = self._logs.compare(listing)
             if as_read:
-                self._logs.read(listing, device.known_device(), self._take_in)
+                self._logs.read(listing, self._mine(), self._take_in)
         if not as_read or self.fold.stale:
             self._read_all()
 
     def _read_all(self) -> None:
         """Read every log from its beginning, as often as that brings up further erasures."""
         with self._writing, self._reading:
+            self._notes += self._logs.give_up()
             erased, own = self.fold.erased, self._logs.own
             self._logs.own = ""
             while True:
                 fold = Fold()
                 fold.erased = dict(erased)
                 self._logs.start_over()
-                self._logs.read(self._logs.listing(), device.known_device(), _into(fold))
+                self._logs.read(self._logs.listing(), self._mine(), _into(fold))
                 erased = fold.erased
                 if not fold.stale:
                     break
@@ -209,7 +213,7 @@ class Journal:
         return writer
 
     def _new_log(self) -> Writer:
-        mine = device.this_device()
+        mine = self._device = device.this_device()
         while True:
             log = names.new_log_name()
             header = new_header(log, self.belonging.study, self.belonging.meeting, mine, self.belonging.zone)
@@ -232,7 +236,7 @@ class Journal:
     def _end_log(self) -> None:
         if self._writer is None:
             return
-        if self._writer.is_replaced():
+        if not self._writer.suspect and self._writer.is_replaced():
             writer = self._ready()
             if self._rescued:
                 writer.append(self._rescued)

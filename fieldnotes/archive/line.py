@@ -145,6 +145,7 @@ def read_line(raw: bytes) -> Line | None:
     return Line(int(n), digest.decode(), chain.decode(), None if payload == ERASED else payload)
 
 
+Unreadable = msgspec.DecodeError
 _header = msgspec.json.Decoder(Header)
 _either = msgspec.json.Decoder(_Either)
 encode = msgspec.json.Encoder().encode

@@ -14,6 +14,8 @@ Listing = dict[str, os.stat_result]
 TakeIn = Callable[[Reader, list[Said]], None]
 GONE = "{} lines of this log are known that are no longer in it, or the log is gone; what they said is still shown"
 
+GIVEN_UP = "{} lines of this log are known that are no longer in it; they went when an erasure was carried out"
+
 
 class Logs:
     """Every `*.jsonl` of a folder, by file name.
@@ -73,7 +75,15 @@ class Logs:
                 self.lost = [mark for mark in self.lost if mark.file != name or not reader.holds(mark.head)]
             elif reader.seen == signature(status):
                 continue
-            take_in(reader, reader.read(mine))
+            said = reader.read(mine)
+            reader.seen = signature(status) if said is not None else None
+            take_in(reader, said or [])
+
+    def give_up(self) -> list[Damage]:
+        """Before all is made anew from what the logs hold: what only the records still held, and now goes."""
+        gone = [Damage(mark.file, 0, GIVEN_UP.format(mark.lines)) for mark in self.lost]
+        self.lost = []
+        return gone
 
     def retire(self, mark: Mark | None) -> None:
         """The log that this process wrote is one like the others from now on, read up to the mark or not at all."""

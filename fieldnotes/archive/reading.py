@@ -79,21 +79,22 @@ class Reader:
         self.tail: Damage | None = None
         self.seen: Signature | None = None
 
-    def read(self, mine: str) -> list[Said]:
-        """The changes since the last reading. `mine` is this device's id, whose torn lines are called so."""
+    def read(self, mine: str) -> list[Said] | None:
+        """The changes since the last reading, None where the file cannot be read now.
+
+        `mine` is this device's id, whose torn lines are called so.
+        """
         self.tail = None
         try:
             with self.path.open("rb") as file:
-                self.seen = signature(os.fstat(file.fileno()))
                 file.seek(self.mark.bytes)
                 data = file.read()
         except OSError as error:
-            self.seen = None
             why = error.strerror or type(error).__name__
             self.tail = Damage(
                 self.path.name, 0, f"the file cannot be read now ({why}); what is in it is missing here"
             )
-            return []
+            return None
         return list(self._lines(data, mine))
 
     def continues(self, status: os.stat_result) -> bool:
@@ -131,8 +132,8 @@ class Reader:
                 doubtful = raw
             elif raw.endswith(b"\n"):
                 yield from self._sound(found, len(raw))
-            else:  # only its line feed has not come: told now, counted then
-                yield from self._told(found)
+            else:
+                yield from _early(found)
         if doubtful:
             own = bool(mine) and self.mark.device == mine
             self.tail = Damage(self.path.name, self.mark.lines + 1, TORN if own else UNFINISHED, own)
@@ -193,6 +194,15 @@ class Reader:
 
     def _note(self, sentence: str) -> None:
         self.mark.damage.append(Damage(self.path.name, self.mark.lines + 1, sentence))
+
+
+def _early(found: Line) -> list[Said]:
+    """What a line says of which only the line feed has not come; it is counted when that has."""
+    try:
+        said = form.read_payload(found.payload) if found.n and found.payload else None
+    except msgspec.DecodeError:
+        return []
+    return [Said(found.n, said)] if isinstance(said, Changes) else []
 
 
 def _split(data: bytes) -> Iterator[bytes]:

@@ -8,36 +8,38 @@ import orjson
 
 from fieldnotes.archive.edits import Edit, encoded, identity_of
 from fieldnotes.archive.failures import KeyTaken
-from fieldnotes.archive.fold import Key, Table
+from fieldnotes.archive.fold import Key, Record, Table
 from fieldnotes.model.ids import new_id
 
 Doc = dict[str, Any]
 
 
 class Rows(Mapping[int, Doc]):
-    """The documents of a table as they are at the moment of asking; a loop goes over those of its beginning."""
+    """The documents of a table as they are when asked for; a loop goes over those that were there as it began."""
 
     def __init__(self, table: Table, memory: threading.Lock) -> None:
         self._table = table
         self._memory = memory
+        self._looped: dict[int, Record] = {}
+
+    def record(self, doc_id: int) -> Record:
+        """The record in that row; raises KeyError."""
+        return self._looped.get(doc_id) or self._table.rows[doc_id]
 
     def __getitem__(self, doc_id: int) -> Doc:
-        doc: Doc = orjson.loads(self._table.rows[doc_id].doc)
+        doc: Doc = orjson.loads(self.record(doc_id).doc)
         return doc
 
     def __iter__(self) -> Iterator[int]:
         with self._memory:
-            return iter(list(self._table.rows))
+            self._looped = dict(self._table.rows)
+        return iter(self._looped)
 
     def __len__(self) -> int:
         return len(self._table.rows)
 
     def __contains__(self, doc_id: object) -> bool:
         return doc_id in self._table.rows
-
-    def key(self, doc_id: int) -> str:
-        """The key of a row's record."""
-        return self._table.rows[doc_id].key
 
     def has_key(self, key: str) -> bool:
         """True where a record of that key is there."""
@@ -103,14 +105,14 @@ class Overlay(MutableMapping[int, Doc]):
         """The records that these changes amount to, and the rows promised to new ones; raises KeyTaken, NotText."""
         rows = self._under
         assert isinstance(rows, Rows)
-        gone = {rows.key(doc_id): doc_id for doc_id in self._gone if doc_id in rows}
+        gone = {rows.record(doc_id).key for doc_id in self._gone if doc_id in rows}
         edits: dict[str, Edit] = {}
         promised: dict[Key, int] = {}
         for doc_id, doc in self._read.items():
             raw = encoded(doc)
             identity = identity_of(table, doc)
             if doc_id in rows:
-                key = rows.key(doc_id)
+                key = rows.record(doc_id).key
                 if identity is not None and identity != key:
                     raise KeyTaken(table, key)
             else:

@@ -113,7 +113,7 @@ class StudyArchive:
         meeting = msgspec.structs.replace(meeting, id=meeting.id or new_id())
         name = names.meeting_folder_name(meeting.date, meeting.site, meeting.body, meeting.id)
         folder = self.folder / MEETINGS / name
-        if finding.holds(self.meetings(), meeting.id):
+        if finding.first_header(folder) or finding.holds(self.meetings(), meeting.id):
             raise MeetingExists(meeting.id)
         try:
             disk.make_folder(folder)
