@@ -69,8 +69,9 @@ def table(rows: list[Row]) -> Iterator[str]:
 
 def _cells(row: Row) -> tuple[str, ...]:
     bound = "" if row.bound is None else f"{row.bound:g}"
-    ours, other = f"{row.ours:.3g} {row.unit}", f"{row.other:.3g} {row.unit}"
-    return row.name, ours, row.beside, other, f"{row.ratio:.2f}", bound, "" if row.kept else "OVER"
+    other = "" if row.other is None else f"{row.other:.3g} {row.unit}"
+    ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
+    return row.name, f"{row.ours:.3g} {row.unit}", row.beside, other, ratio, bound, "" if row.kept else "OVER"
 
 
 def as_json(rows: list[Row], quick: bool) -> dict[str, Any]:

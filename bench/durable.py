@@ -14,13 +14,14 @@ from typing import Any
 
 import orjson
 
+from bench.row import Row
 from fieldnotes.archive import MeetingArchive, StudyArchive
 from fieldnotes.model.ids import new_id
 from fieldnotes.model.meeting import Meeting
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.protocol import Protocol
 
-ROUNDS, BLOCK = 20, 20
+BLOCK = 20
 START = datetime(2004, 5, 12, 14, 0, tzinfo=UTC)
 TEXT = "P3 says that the figures for the second practice came late again, and looks at the chair before going on."
 
@@ -57,8 +58,8 @@ def _timed(act: Any) -> tuple[float, float]:
     return time.perf_counter() - began, time.process_time() - cpu
 
 
-def _against_append(observations: int) -> tuple[float, float]:
-    """How many times an append and fdatasync a commit takes, and the microseconds it computes beside those."""
+def _against_append(observations: int, rounds: int) -> tuple[float, float, float]:
+    """Milliseconds of a commit, and of an append and fdatasync; microseconds a commit computes beside those."""
     with _meeting(observations) as (_, meeting):
         meeting.commit(who="AB", observations=[_seen(0)])
         log = max(meeting.folder.glob("*.jsonl"))
@@ -70,23 +71,23 @@ def _against_append(observations: int) -> tuple[float, float]:
             getattr(os, "fdatasync", os.fsync)(fd)
 
         ours, theirs = [], []
-        for _ in range(ROUNDS):  # in turns, for the disk's mood changes within seconds
+        for _ in range(rounds):  # in turns, for the disk's mood changes within seconds
             some = [[_seen(number)] for number in range(BLOCK)]
             ours += [_timed(lambda one=one: meeting.commit(who="AB", observations=one)) for one in some]
             theirs += [_timed(plain) for _ in range(BLOCK)]
         os.close(fd)
     wall, cpu = ([statistics.median(t[i] for t in side) for side in (ours, theirs)] for i in (0, 1))
-    return wall[0] / wall[1], (cpu[0] - cpu[1]) * 1e6
+    return wall[0] * 1e3, wall[1] * 1e3, (cpu[0] - cpu[1]) * 1e6
 
 
 def _opening(observations: int) -> tuple[float, float]:
-    """Milliseconds to open a meeting from its checkpoint, and how many times parsing that file it takes."""
+    """Milliseconds to open a meeting from its checkpoint, and to parse that file alone."""
     with _meeting(observations) as (study, meeting):
         meeting.close()
         data = (meeting.folder / "meeting.json").read_bytes()
         opened = min(_timed(lambda: study.open_meeting("last"))[0] for _ in range(5))
         parsed = min(_timed(lambda: orjson.loads(data))[0] for _ in range(5))
-    return opened * 1e3, opened / parsed
+    return opened * 1e3, parsed * 1e3
 
 
 def _held(observations: int) -> float:
@@ -103,21 +104,14 @@ def _held(observations: int) -> float:
     return held / 1e6
 
 
-def rows() -> list[dict[str, Any]]:
-    """One row a figure: `name`, `ratio`, and the `bound` that it may not pass (None: for information)."""
-    found: list[dict[str, Any]] = []
+def rows(quick: bool) -> Iterator[Row]:
+    """A jotting among few and among many; what an open meeting takes."""
     for observations in (10, 10_000):
-        ratio, computed = _against_append(observations)
+        ours, plain, computed = _against_append(observations, 5 if quick else 20)
         name = f"a durable jotting among {observations:,}"
-        found.append({"name": f"{name}, against append + fdatasync", "ratio": ratio, "bound": 1.5})
-        found.append({"name": f"{name}, microseconds computing beside the sync", "ratio": computed, "bound": None})
-    opened, against_parsing = _opening(10_000)
-    found.append({"name": "opening 10,000 observations, milliseconds", "ratio": opened, "bound": None})
-    found.append({"name": "opening 10,000, against parsing the file", "ratio": against_parsing, "bound": None})
-    found.append({"name": "10,000 observations held, megabytes", "ratio": _held(10_000), "bound": None})
-    return found
-
-
-if __name__ == "__main__":
-    for row in rows():
-        print(f"{row['ratio']:10.2f}  {row['bound'] or '':>5}  {row['name']}")
+        yield Row(name, ours, "append + fdatasync", plain, "ms", 1.5)
+        yield Row(f"{name}, computing beside the sync", computed, "", None, "us CPU")
+    opened, parsed = _opening(10_000)
+    yield Row("opening 10,000 observations", opened, "parsing the file", parsed, "ms")
+    if not quick:
+        yield Row("10,000 observations held", _held(10_000), "", None, "MB")

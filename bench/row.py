@@ -9,25 +9,25 @@ from typing import NamedTuple
 class Row(NamedTuple):
     """One line of the table: ours and the other side in `unit` (smaller is better), and the most the ratio may be.
 
-    `bound` is None where there is nothing to hold the ratio to.
+    `bound` is None where there is nothing to hold the ratio to; `other` where the figure is for information only.
     """
 
     name: str
     ours: float
     beside: str
-    other: float
+    other: float | None
     unit: str
     bound: float | None = None
 
     @property
-    def ratio(self) -> float:
-        """Ours over the other side."""
-        return self.ours / self.other if self.other else float("inf")
+    def ratio(self) -> float | None:
+        """Ours over the other side; None where there is none."""
+        return None if self.other is None else self.ours / self.other
 
     @property
     def kept(self) -> bool:
         """False where the ratio is over its bound."""
-        return self.bound is None or self.ratio <= self.bound
+        return self.bound is None or self.ratio is None or self.ratio <= self.bound
 
 
 def by_turns(

@@ -12,6 +12,7 @@ from bench.row import Row, by_turns
 GOOD = Row("a line", 2.0, "append", 1.0, "ms", 3.0)
 OVER = Row("a page", 9.0, "canvas", 2.0, "ms", 2.0)
 FREE = Row("start", 1.0, "empty app", 0.5, "s")
+ALONE = Row("memory", 17.0, "", None, "MB")
 
 
 def rows(*made: Row) -> Iterable[tuple[str, object]]:
@@ -20,7 +21,7 @@ def rows(*made: Row) -> Iterable[tuple[str, object]]:
 
 @pytest.mark.parametrize(
     ("made", "words", "status"),
-    [((GOOD, FREE), [], 0), ((GOOD, OVER), [], 1), ((GOOD, OVER), ["--quick"], 0)],
+    [((GOOD, FREE, ALONE), [], 0), ((GOOD, OVER), [], 1), ((GOOD, OVER), ["--quick"], 0)],
 )
 def test_a_ratio_over_its_bound_is_status_1_unless_quick(
     made: tuple[Row, ...],
