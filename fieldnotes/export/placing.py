@@ -1,10 +1,9 @@
 """Putting an exported file in its place: whole or not at all, and for its owner only."""
 
-import contextlib
-import os
-import tempfile
+import secrets
 from pathlib import Path
 
+from fieldnotes.archive.disk import make_folder, write_whole
 from fieldnotes.errors import FieldnotesError
 
 
@@ -18,25 +17,11 @@ class CannotWrite(FieldnotesError):
         )
 
 
-def _replace(beside: int, name: str, path: Path, content: bytes) -> None:
-    with os.fdopen(beside, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(name, path)
-
-
 def place(path: Path, content: bytes) -> Path:
     """Write a file beside its place and put it there, 0600; missing folders are made, 0700. Raises CannotWrite."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")  # mkstemp makes it 0600
-        try:
-            _replace(beside, name, path, content)
-        except OSError:
-            with contextlib.suppress(OSError):
-                os.unlink(name)
-            raise
+        make_folder(path.parent)
+        write_whole(path, content, secrets.token_hex(4))
     except OSError as error:
         raise CannotWrite(path, error) from error
     return path

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from fieldnotes.archive import disk
 from fieldnotes.export.placing import CannotWrite, place
 from fieldnotes.export.registry import FORMATS, UnknownFormat, known_formats, write
 from tests.export.sample import sample
@@ -52,7 +53,7 @@ def test_an_older_file_is_replaced_whole_and_nothing_is_left_beside_it(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(disk, "sync_file", full)
     with pytest.raises(CannotWrite, match=r"No space left on device.*choose another folder"):
         place(path, b"new")
     assert path.read_bytes() == b"old"

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.fonts import ITALIC
 from fieldnotes.export.pdf.story import Story
+from fieldnotes.model.codebook import Code
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation
+from fieldnotes.text import hyphened_name
 
 _PLACES = 12
 
@@ -28,12 +30,14 @@ def add_codebook(story: Story, record: Record, placed: Iterable[Observation]) ->
     story.section("Codes used")
     codebook = record.codebook
     for name, count in sorted(counts.items()):
-        code = codebook.get(name)
-        runs = [story.run(f"#{name}", "codes", ITALIC, look.ACCENT)]
-        about = [code.title, code.definition] if code else []
-        runs += [story.run(text, "codes") for text in about if text]
-        status = code.status if code else "emergent"
-        runs.append(story.quiet(f"· {status} · {count}×", "codes"))
+        code = codebook.get(name) or Code(name, status="emergent")
+        runs = [
+            story.run(f"#{name}", "codes", ITALIC, look.ACCENT),
+            story.quiet(f"{code.status}, {count}×", "codes"),
+        ]
+        if code.title and hyphened_name(code.title) != name:
+            runs.append(story.strong(code.title, "codes"))
+        runs.append(story.run(code.definition, "codes"))
         story.paragraph(runs, look.BODY._replace(after=4))
 
 

@@ -112,9 +112,10 @@ def test_mark_up_in_a_text_is_only_text() -> None:
 
 def test_codes_have_a_legend_with_their_definition() -> None:
     record = meeting(seen("14:00", "note", text="x", codes=("tension", "new-one")))
-    known = replace(record, framework=(Code("tension", "Tension", definition="Strain that is felt."),))
+    code = Code("tension", "Tension", definition="Strain that is felt.")
+    known = replace(record, framework=(code, Code("new-one", "Another name", status="emergent")))
     whole = words(document(known).content)
-    assert "#new-one · emergent · 1× #tension Tension Strain that is felt. · a priori · 1×" in whole
+    assert "#new-one emergent, 1× Another name #tension a priori, 1× Strain that is felt." in whole
 
 
 def test_a_meeting_that_goes_past_midnight_says_the_day() -> None:
