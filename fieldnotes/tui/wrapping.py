@@ -53,8 +53,8 @@ def cut(text: str, width: int) -> str:
         return text
     if width <= 0:
         return ""
-    room = width - 1
-    return (text[: fitting(text, room)] if room > 0 else "") + "…"
+    kept = text[: fitting(text, width - 1)]
+    return (kept if cell_len(kept) < width else "") + "…"
 
 
 def fill(text: str, width: int) -> str:

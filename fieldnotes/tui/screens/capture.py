@@ -35,12 +35,14 @@ if TYPE_CHECKING:
     from fieldnotes.capture.writer import Outcome
 
 
+WIDTHS = (("-narrow", 0, 72), ("-normal", 72, 110), ("-wide", 110, 100_000))
+
+
 class CaptureScreen(Screen[None]):
     """A meeting being observed."""
 
     AUTO_FOCUS = None
     ALLOW_SELECT = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (110, "-wide")]  # noqa: RUF012 - Textual's own
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -64,6 +66,7 @@ class CaptureScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Head, panels, composer with its reading, keys."""
+        self._fit(self.app.size.width)  # before the first layout: a class that changes costs another one
         yield self._head
         with Container(id="panels"):
             yield from (self._agenda, self._timeline, self._help, self._here)
@@ -81,6 +84,14 @@ class CaptureScreen(Screen[None]):
         session.listen(self._heard_of)
         self._renew()
         self._wait_for_second()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """What is shown depends on the width."""
+        self._fit(event.size.width)
+
+    def _fit(self, width: int) -> None:
+        for name, least, most in WIDTHS:
+            self.set_class(least <= width < most, name)
 
     # -- time
 

@@ -1,7 +1,6 @@
 """The base of all that is painted line by line here: no layout and no markup, whatever the text."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -9,34 +8,29 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from fieldnotes.tui.paints import Paints, paints
 from fieldnotes.tui.wrapping import Piece, cells
 
 
 class Painted(Widget):
-    """A widget of rows. A piece's style is the component class of that name in the style sheet."""
+    """A widget of rows; a piece's style is that of its name among the theme's paints."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "accent", "act", "action", "bar", "code", "cursor", "decision", "failed", "item", "mark", "open",
-        "over", "quiet", "reflection", "saving", "strong", "text", "time", "verbatim", "warning", "who",
-    }  # fmt: skip
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None) -> None:
-        self._paints: dict[str, Style] = {}
+        self._paints: Paints | None = None
         super().__init__(id=id)
         self.auto_links = False
 
     def paint(self, name: str) -> Style:
-        """The style of that name, looked up once until the style sheet or the focus changes."""
-        found = self._paints.get(name)
-        if found is None:
-            found = self.get_component_rich_style(name) if name else self.rich_style
-            self._paints[name] = found
-        return found
+        """The style of that name."""
+        if self._paints is None:
+            self._paints = paints(self.app.theme_variables)
+        return self._paints[name]
 
     def notify_style_update(self) -> None:
-        """Forget the styles that were looked up."""
-        self._paints.clear()
+        """Forget the paints: the theme may be another."""
+        self._paints = None
         super().notify_style_update()
 
     def strip(self, row: Sequence[Piece], width: int | None = None) -> Strip:
@@ -45,7 +39,7 @@ class Painted(Widget):
         used = cells(row)
         segments = [Segment(piece.text, self.paint(piece.style)) for piece in row if piece.text]
         if used < wanted:
-            segments.append(Segment(" " * (wanted - used), self.rich_style))
+            segments.append(Segment(" " * (wanted - used), self.paint("")))
         painted = Strip(segments, max(used, wanted))
         return painted if used <= wanted else painted.crop(0, wanted)
 
@@ -56,7 +50,7 @@ class Panel(Painted):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: list[list[Piece]] = []
-        self._wanted = 1
+        self._wanted: int | None = None
 
     def rows(self, width: int, height: int) -> list[list[Piece]]:
         """What the panel says in so many cells and lines."""
@@ -73,9 +67,9 @@ class Panel(Painted):
     def renew(self) -> None:
         """Work the rows out again; paint if they say something else, take room if there are more of them."""
         wanted = self.wanted_rows()
-        if wanted != self._wanted:
-            self._wanted = wanted
+        if self._wanted not in (None, wanted):
             self.refresh(layout=True)
+        self._wanted = wanted
         rows = self.rows(self.content_size.width, self.content_size.height)
         if rows != self._rows:
             self._rows = rows

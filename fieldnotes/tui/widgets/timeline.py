@@ -49,6 +49,7 @@ class Timeline(Painted):
         self._page: list[Strip] | None = None
         self._count = 0
         self._below = 0
+        self._thumb = range(0)
 
     # -- what the screen calls
 
@@ -158,6 +159,7 @@ class Timeline(Painted):
             page.extend(self._block(index))
             index += 1
         self._below = max(0, count - index)
+        self._thumb = self._sized_bar(place.at)
         return page[place.row : place.row + self._height]
 
     def _tell_below(self) -> None:
@@ -172,16 +174,17 @@ class Timeline(Painted):
         if self._border_title != content:
             self.border_title = content
 
-    def _bar(self, y: int) -> Piece:
-        """A row of the scroll bar: how much of all observations the page shows, and where."""
+    def _sized_bar(self, first: int) -> range:
+        """The rows of the scroll bar's thumb: how much of all observations the page shows, and where."""
         count, height = len(self._seen()), self._height
-        first = (self._place or self._end()).at
         in_sight = max(1, count - self._below - first)
         if in_sight >= count:
-            return Piece(" ")
-        thumb = max(1, round(height * in_sight / count))
-        top = height - thumb if self._place is None else round((height - thumb) * first / max(1, count - in_sight))
-        return Piece("┃", "bar") if top <= y < top + thumb else Piece(" ")
+            return range(0)
+        size = max(1, round(height * in_sight / count))
+        top = height - size
+        if self._place is not None:
+            top = min(top, round(top * first / max(1, count - in_sight)))
+        return range(top, top + size)
 
     def render_line(self, y: int) -> Strip:
         """A row of the page, with the scroll bar at its end."""
@@ -189,7 +192,8 @@ class Timeline(Painted):
         if self._page is None:
             self._page = self._rows_from(self._place or self._end())
         row = self._page[y] if y < len(self._page) else self.strip([Piece(self._empty(y), "quiet")], width)
-        return Strip.join([row, self.strip([Piece(" "), self._bar(y)], self.content_size.width - width)])
+        bar = Piece("┃" if y in self._thumb else " ", "bar")
+        return Strip.join([row, self.strip([Piece(" "), bar], self.content_size.width - width)])
 
     def _empty(self, y: int) -> str:
         return "Nothing yet: type below, enter takes the line." if y == 0 and not self._seen() else ""
