@@ -67,7 +67,7 @@ def test_an_item_that_is_come_back_to_has_its_heading_again(pdf: bytes) -> None:
 
 def test_a_rating_after_its_item_was_closed_needs_no_heading() -> None:
     rating = seen("14:02", "rating", scale="chairing", rating=1)
-    after = (seen("14:01", "item", "close"), rating, seen("14:03", "note", text="y"))
+    after = (seen("14:01", "item", "close"), seen("14:01:30", "note", text="y"), rating)
     record = meeting(opens("14:00", "1"), *after, items=(Item("1", "One"),))
     titles = [f.title for f in story_of(record).flowables if isinstance(f, Heading)]
     assert titles == ["Agenda", "Observations", "1 One", "Outside any item"]

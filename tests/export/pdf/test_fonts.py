@@ -8,6 +8,7 @@ from reportlab.pdfbase.ttfonts import TTFont, makeToUnicodeCMap
 from reportlab.pdfgen.canvas import Canvas
 
 from fieldnotes.export.pdf.fonts import BOLD, ITALIC, REGULAR, EmbeddedFont, font, to_unicode
+from fieldnotes.export.pdf.ink import Ink
 
 
 def _plain_font() -> TTFont:
@@ -51,6 +52,21 @@ def test_a_character_without_a_glyph_gets_the_box_and_its_width() -> None:
     face.prepare("\U0001f9ea")
     assert face.face.charToGlyph[0x1F9EA] == 0
     assert face.stringWidth("\U0001f9ea", 1000) == face.face.defaultWidth > 0
+
+
+def test_text_that_nobody_prepared_is_drawn_too() -> None:
+    font(REGULAR)
+    written = BytesIO()
+    canvas = Canvas(written, invariant=1, pageCompression=0)
+    canvas.setFont(REGULAR, 10)
+    canvas.drawString(10, 10, "\U0001f9eb")
+    canvas.save()
+    assert b"<D83EDDEB>" in written.getvalue()
+
+
+def test_ink_prepares_text_before_it_is_measured() -> None:
+    assert Ink().safe("\u2061", "here") == "\u2061"
+    assert font(REGULAR).stringWidth("\u2061", 1) == 0
 
 
 def test_the_box_is_drawn() -> None:
