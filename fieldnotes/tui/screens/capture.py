@@ -147,6 +147,7 @@ class CaptureScreen(Screen[None]):
 
     def _take(self, line: str, at: KeyTime) -> None:
         """Give a line to the session, and show what came of it."""
+        before = self._session.room, self._session.record
         taken = self._session.take(line, at)
         self._saving.taken(taken)
         self._reading.say(warnings=taken.warnings)
@@ -154,7 +155,10 @@ class CaptureScreen(Screen[None]):
             self._timeline.moved()
         else:
             self._timeline.grown()
-        self._renew()
+        if taken.moved or before != (self._session.room, self._session.record):
+            self._renew()
+        else:
+            self._head.renew()
 
     def _heard_of(self, outcome: Outcome) -> None:
         """An outcome, told in the writer's thread: many at once are shown at once."""

@@ -47,7 +47,6 @@ class Timeline(Painted):
         self._place: Place | None = None
         self._blocks: dict[tuple[str, str], list[Strip]] = {}
         self._page: list[Strip] | None = None
-        self._count = 0
         self._below = 0
         self._thumb = range(0)
 
@@ -143,14 +142,16 @@ class Timeline(Painted):
             return
         end = self._end()
         self._place = None if place is None or place >= end else place
-        page = self._rows_from(self._place or end)
-        old, self._page = self._page or [], page
+        old, thumb = self._page or [], self._thumb
+        page = self._page = self._rows_from(self._place or end)
         changed = [y for y in range(self._height) if y >= len(old) or y >= len(page) or old[y] is not page[y]]
         width = self.content_size.width
-        if changed or self._count != len(self._seen()):
-            self._count = len(self._seen())
-            self.refresh(*(Region(0, y, width, 1) for y in changed), Region(width - 1, 0, 1, self._height))
-            self._tell_below()
+        dirty = [Region(0, y, width, 1) for y in changed]
+        if thumb != self._thumb:
+            dirty.append(Region(width - 1, 0, 1, self._height))
+        if dirty:
+            self.refresh(*dirty)
+        self._tell_below()
 
     def _rows_from(self, place: Place) -> list[Strip]:
         page: list[Strip] = []
