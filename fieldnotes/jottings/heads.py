@@ -60,14 +60,18 @@ def read_speech_head(line: Line, head: str) -> SpeechHead | None:
 
 
 def why_no_speech(line: Line, raw: str) -> str:
-    """A sentence on what keeps a line that begins with a speaker from being speech."""
-    token, colon = first_token(raw), raw.find(":")
-    if colon < 0:
-        return f"“{token}” begins the line, but no colon follows; kept as a note."
-    head = raw[:colon].strip(" ")
-    rest = head[len(token) :].strip(" >")
-    what = f"“{rest}” before the colon is" if rest else f"“{head}” is"
-    return f"{what} not understood as people and acts; kept as a note."
+    """A sentence on what keeps a line that begins with a speaker from being speech: the first part that does."""
+    token = first_token(raw)
+    head, colon, _ = raw.partition(":")
+    if not colon:
+        return f"No colon follows “{token}”; kept as a note."
+    rest = head[head.find(token) + len(token) :]
+    if arrow := _ARROW.match(rest):
+        addressees, rest = read_list(line, rest[arrow.end() :], signs=True)
+        if not addressees:
+            return f"“{rest.strip(' ')}” is nobody who can be spoken to; kept as a note."
+    odd = next((act for act in rest.split(",") if not line.setting.protocol.act(act)), rest).strip(" ")
+    return f"“{odd}” is not one act of the protocol; kept as a note."
 
 
 def read_decision_head(line: Line, head: str) -> tuple[str | None, Votes | None] | None:

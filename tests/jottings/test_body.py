@@ -114,7 +114,7 @@ def test_a_line_is_read_as(line: str, fields: dict[str, Any]) -> None:
     [
         ("P3 chalenge: x", "chalenge"),
         ("P3>nobody: x", "nobody"),
-        ("P3>: x", "P3>"),
+        ("P3>: x", "nobody"),
         ("P3 s: x", "s"),  # support, silence, side-talk, shut-out
         ("P3 looks tired", "P3"),
         ("* everybody laughs", "*"),
