@@ -112,8 +112,8 @@ def _slice(pieces: Sequence[Piece], start: int, end: int, width: int) -> Row:
         if a < b:
             row.append(Piece(piece.text[a:b], piece.style))
         place += len(piece.text)
-    while row and cells(row) > width and row[-1].text.endswith(" "):
-        row[-1] = Piece(row[-1].text.rstrip(" "), row[-1].style)
+    while row and cells(row) > width and row[-1].text[-1].isspace():
+        row[-1] = Piece(row[-1].text.rstrip(), row[-1].style)
         if not row[-1].text:
             row.pop()
     return row

@@ -1,6 +1,6 @@
 """Rows of so many cells: nothing lost, nothing too wide."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -11,6 +11,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=120)
 WIDTHS = st.integers(4, 40)
 
 
+@example(["00000", "00000000000\xa0"], 4)
 @given(st.lists(TEXTS, max_size=4), WIDTHS)
 def test_rows_fit_and_hold_every_word(texts: list[str], width: int) -> None:
     rows = wrap([Piece(text, str(n)) for n, text in enumerate(texts)], width)
