@@ -34,9 +34,10 @@ def test_ci_takes_its_test_command_from_here() -> None:
 
 
 def test_every_file_it_points_to_is_there() -> None:
-    pointed = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
-    assert len(pointed) > 2
-    assert not [path for path in pointed if not (CHECKOUT / path).exists() and path != "docs/capture.png"]
+    pointed = re.findall(r"\]\((?!https?:)([^)#]+)\)|`((?:tests|\.ci)/[\w./]+)`", README)
+    paths = {link or quoted for link, quoted in pointed}
+    assert len(paths) > 8
+    assert not [path for path in paths if not (CHECKOUT / path).exists() and path != "docs/capture.png"]
 
 
 def test_pins_name_versions_and_nothing_else() -> None:
