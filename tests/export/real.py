@@ -31,13 +31,15 @@ def real_record(name: str) -> Record:
     openings, moment, observations = _openings(topics), at("09:00"), []
     for number, turn in enumerate(turns):
         if item := openings.get(number):
-            observations.append(Observation(id=f"{number:06}a", at=moment, kind="item", mode="open", item=item))
+            observations.append(
+                Observation(id=f"{number:06}a", at=moment, kind="item", mode="open", item=item, observer="KC")
+            )
         observations.append(
             Observation(id=f"{number:06}b", at=moment, kind="speech", actor=codes[turn["speaker"]],
                         text=turn["content"], observer="KC")
         )  # fmt: skip
         moment = cut_to_ms(moment + timedelta(minutes=len(turn["content"].split()) / 150))
-    observations.append(Observation(id="~", at=moment, kind="break", mode="end"))
+    observations.append(Observation(id="~", at=moment, kind="break", mode="end", observer="KC"))
     head = Meeting(
         id=f"real-{name}", site="Site A", body="Committee", date=date(2004, 5, 12), start=at("09:00"),
         zone="Europe/London", protocol=PROTOCOL.name,
