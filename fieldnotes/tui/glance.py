@@ -55,7 +55,8 @@ def heading(session: Session) -> str:
     line = _agenda_line(session, item, session.time(session.now().at))
     used = wording.used_of_planned(line.used_seconds, line.planned_minutes, line.begun)
     over = wording.over(line.used_seconds, line.planned_minutes)
-    return " ".join(filter(None, [item.number, item.title, f"· {used} min", f"{over} over" if over else ""]))
+    minutes = f"{used} min {over} over" if over else f"{used} min"
+    return f"{item.number} · {minutes} · {item.title}"  # the title last: where it is narrow, it is what is cut
 
 
 def next_item(session: Session) -> Item | None:

@@ -191,7 +191,7 @@ async def test_the_line_before_is_brought_back_by_up() -> None:
 async def test_every_width_shows_what_it_has_room_for(size: tuple[int, int], panels: tuple[str, ...]) -> None:
     async with observing(size=size) as observer:
         await observer.types("/item 3", "enter")
-        await observer.sees("3 Finance [/] report")
+        await observer.sees("3 · 0/15 min · Finance [/] report")
         assert [panel for panel in ("Agenda", "Here") if observer.row(panel)] == list(panels)
         assert observer.row("F1 help")
         assert observer.row("› ")

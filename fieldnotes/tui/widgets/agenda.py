@@ -70,5 +70,5 @@ def _sum(lines: list[AgendaLine], width: int) -> list[Piece]:
         if line.planned_minutes is not None
     )
     over = f" {over} over" if (over := wording.over(late, 0)) else ""
-    words = f"used {int(used // 60)} of {wording.number(planned)} min"
+    words = f"{int(used // 60)} of {wording.number(planned)} min"
     return [Piece(fill(words, width - cells([Piece(over)])), "quiet"), Piece(over, "over")]

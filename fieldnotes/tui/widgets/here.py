@@ -50,5 +50,6 @@ def _row(line: HereLine, lines: list[HereLine], width: int) -> list[Piece]:
     codes = min(12, max(len(other.code) for other in lines))
     style = "open" if line.has_floor else "text" if line.is_here else "quiet"
     code = fill(visible(line.code), codes)
-    role = fill(visible(line.role), width - codes - 5)
-    return [Piece(f"{code} ", "who" if line.is_here else "quiet"), Piece(role, style), Piece(f"{state:>4}", style)]
+    end = f" {state}" if state else ""
+    role = fill(visible(line.role), width - codes - 1 - len(end))
+    return [Piece(f"{code} ", "who" if line.is_here else "quiet"), Piece(role, style), Piece(end, style)]

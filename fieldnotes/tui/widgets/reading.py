@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fieldnotes.capture.heard import Heard
     from fieldnotes.capture.moment import KeyTime
 
-_HINT = "P3: speech   ! decision   => action   ~ yours   /item   anything else is a note"
+_HINT = "P3: speech  ! decision  => action  ~ yours  F1"
 _INDENT = 12
 
 
