@@ -129,6 +129,8 @@ def verbatim_spans(text: str) -> tuple[Span, ...]:
 
 
 def _with_hashes_doubled(text: str) -> str:
+    if "#" not in text:
+        return text
     written = ""
     done = 0
     for start, end in (*verbatim_spans(text), (len(text), len(text))):
