@@ -98,6 +98,6 @@ def rows(quick: bool) -> Iterator[Row]:
         return
     record = real_record("education_0")
     yield _row(f"pdf body, education_0, {len(record.observations)} observations", record, 5 if quick else 15)
-    yield _row("pdf body, the same to 500", _repeated(record, 500), 3 if quick else 9)
+    yield _row("pdf body, the same to 500", _repeated(record, 500), 3 if quick else 15)
     if not quick:
         yield _row("pdf body, the same to 5,000", _repeated(record, 5000), 3)

@@ -5,7 +5,6 @@ There are no times in the source: a turn lasts its words at 150 a minute, which 
 
 import json
 from datetime import date, timedelta
-from pathlib import Path
 
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.clock import cut_to_ms
@@ -13,8 +12,9 @@ from fieldnotes.model.meeting import Meeting, Record
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
 from tests.measures.meetings import PROTOCOL, at
+from tests.shared_material import SHARED
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
+REAL = SHARED / "real"
 NAMES = ("education_0", "education_4", "covid_2")
 
 

@@ -30,18 +30,24 @@ class Ink:
     def __init__(self) -> None:
         for name in (REGULAR, BOLD, ITALIC):
             font(name)  # known to reportlab from here on
+        self._plain: dict[str, set[str]] = {}  # by face, the characters met that are drawn as they are
         self._places: dict[str, dict[str, None]] = {}
 
     def safe(self, text: str, where: str, face: str = REGULAR) -> str:
         """Text as it may be drawn in that face; `where` is how the appendix names its place."""
         if text.isascii() and text.isprintable():
             return text
+        plain = self._plain.setdefault(face, set())
+        met = set(text)
+        if met <= plain:
+            return text
         shown = visible(text)
         used = font(face)
         used.prepare(shown)
-        for char in set(shown):
-            if used.lacks(char):
-                self._places.setdefault(char, {})[where] = None
+        lacking = {char for char in set(shown) if used.lacks(char)}
+        for char in lacking:
+            self._places.setdefault(char, {})[where] = None
+        plain |= (met & set(shown)) - lacking
         return shown
 
     @property

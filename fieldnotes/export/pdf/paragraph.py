@@ -15,7 +15,8 @@ from reportlab.platypus import Flowable
 from fieldnotes.export.pdf.fonts import REGULAR, font
 
 BLACK = HexColor(0x1C1C1C)
-_BLANKS = re.compile(r"[^\S\u00a0\u202f\u2007]+")  # no-break spaces stay within their word
+_NO_BREAK = "\u00a0\u202f\u2007"  # these stay within their word
+_BLANKS = re.compile(rf"[^\S{_NO_BREAK}]+")
 
 
 class Run(NamedTuple):
@@ -85,7 +86,9 @@ def _pieces(word: str, face: str, room: float) -> Iterator[str]:
 
 
 def _words(run: Run, room: float) -> Iterable[str]:
-    words = run.text.split() if run.text.isascii() else [word for word in _BLANKS.split(run.text) if word]
+    text = run.text
+    holds = not text.isascii() and any(blank in text for blank in _NO_BREAK)
+    words = [word for word in _BLANKS.split(text) if word] if holds else text.split()
     width = widths(run.face)
     if max(map(width.__getitem__, words), default=0.0) <= room:
         return words

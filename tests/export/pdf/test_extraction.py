@@ -8,10 +8,10 @@ import pytest
 from fieldnotes.export.pdf.document import document
 from fieldnotes.model.meeting import Record
 from tests.export.readers import READERS, folded, lost_in_order
-from tests.export.real import NAMES, REAL, real_record
+from tests.export.real import NAMES, real_record
 from tests.measures.meetings import meeting, seen
+from tests.shared_material import needs_shared
 
-needs_real = pytest.mark.skipif(not REAL.is_dir(), reason="../shared is absent")
 Reader = Callable[[bytes], str]
 
 HOSTILE = {
@@ -39,7 +39,7 @@ def _pdf(name: str) -> bytes:
     return document(real_record(name)).content
 
 
-@needs_real
+@needs_shared
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS.keys())
 @pytest.mark.parametrize("name", NAMES)
 def test_every_turn_comes_back_exactly_and_in_order(name: str, reader: Reader) -> None:
