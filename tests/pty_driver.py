@@ -13,7 +13,6 @@ import select
 import signal
 import struct
 import subprocess
-import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +22,10 @@ from typing import Self
 
 _PATIENCE = 60.0
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][0-9;:]*[a-zA-Z]|\x1b\[\?[0-9;]*\$[a-z]|\x1b\[[0-9;]*t")
+
+
+def _take_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 class Terminal:
@@ -41,12 +44,13 @@ class Terminal:
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
         # a session of its own, whose controlling terminal this is: only so does closing it send SIGHUP
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _TAKE_TERMINAL, *command],
+            list(command),
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
             env=surroundings,
             start_new_session=True,
+            preexec_fn=_take_terminal,
         )
         os.close(theirs)
         self._fd = ours
@@ -166,8 +170,3 @@ class Terminal:
         """The processor time the program has used."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-_TAKE_TERMINAL = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execvp(sys.argv[1], sys.argv[1:])"
-)

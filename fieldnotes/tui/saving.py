@@ -41,9 +41,9 @@ class Saving:
         self.last = outcome.saved_at or self.last
 
     @property
-    def is_settled(self) -> bool:
-        """True where nothing is under way and nothing failed."""
-        return not self._under_way and not self._failed
+    def failed(self) -> int:
+        """How many lines the disk has refused so far."""
+        return len(self._failed)
 
     def mark(self, observation_id: str) -> str:
         """The sign of an observation: saved, under way, failed."""
@@ -54,7 +54,7 @@ class Saving:
     def state(self) -> tuple[str, str]:
         """The words for the head, and their style."""
         if self._failed:
-            return f"✗ {len(self._failed)} NOT SAVED", "failed"
+            return f"✗ {self.failed} NOT SAVED", "failed"
         if self._under_way:
             return "○ saving", "saving"
         return (f"● saved {wording.clock(self.last)}", "mark") if self.last else ("● all saved", "mark")
@@ -64,4 +64,4 @@ class Saving:
         if not self._failed:
             return ""
         line, why = next(reversed(self._failed.values()))
-        return f"NOT SAVED: {why} — still here in the timeline: {line}"
+        return f"NOT SAVED: {why} — {line}"

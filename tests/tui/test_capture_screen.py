@@ -100,6 +100,35 @@ async def test_a_disk_that_refuses_is_told_loudly_and_stops_nobody() -> None:
         assert [seen.text for seen in observer.keeper.kept] == ["first", "second"]
 
 
+async def test_leaving_asks_once_where_something_is_not_saved() -> None:
+    async with observing() as observer:
+        observer.keeper.refuse = "no room"
+        await observer.types("first", "enter")
+        await observer.sees("NOT SAVED: ")
+        await observer.pilot.press("ctrl+q")
+        await observer.sees("again leaves")
+        assert observer.pilot.app._exit is False
+        await observer.pilot.press("ctrl+q")
+        assert observer.pilot.app._exit is True
+        observer.keeper.refuse = ""
+
+
+async def test_leaving_asks_nothing_where_all_is_saved() -> None:
+    async with observing() as observer:
+        await observer.types("first", "enter")
+        await observer.sees("● saved")
+        await observer.pilot.press("ctrl+q")
+        assert observer.pilot.app._exit is True
+
+
+async def test_a_long_warning_is_told_whole() -> None:
+    async with observing(size=(60, 20)) as observer:
+        await observer.types("! nonsense mode: text", "enter")
+        await observer.sees("kept as the decision.")
+        await observer.types("x")
+        await observer.until(lambda: observer.capture_screen.query_one("#reading").size.height == 1, "one row")
+
+
 async def test_the_line_is_read_while_it_is_typed() -> None:
     async with observing() as observer:
         await observer.types("P3>P1 chall: beds")

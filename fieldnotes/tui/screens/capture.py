@@ -50,6 +50,7 @@ class CaptureScreen(Screen[None]):
         self._saving = Saving(session.is_durable)
         self._editing = Editing(Stamps(session.key_time), commands.BY_KEY)
         self._outcomes: deque[Outcome] = deque()
+        self._warned_of_leaving = False
         self._head = Head(lambda: glance.facts(session, self._saving), id="head")
         self._agenda = AgendaPanel(lambda: glance.agenda(session), id="agenda")
         self._timeline = Timeline(
@@ -135,6 +136,7 @@ class CaptureScreen(Screen[None]):
         for report in reports:
             match report:
                 case Changed(line, at):
+                    self._warned_of_leaving = False
                     self._session.keep_draft(line, at)
                     self._reading.show_line(line, at)
                 case Entered(line, at):
@@ -245,4 +247,9 @@ class CaptureScreen(Screen[None]):
         self.app.action_command_palette()
 
     def _do_leave(self, at: KeyTime) -> None:
-        self.app.exit()
+        """Leave; where the disk refuses lines, only when asked a second time."""
+        if not self._saving.failed or self._warned_of_leaving:
+            self.app.exit()
+            return
+        self._warned_of_leaving = True
+        self._reading.say(warnings=[f"{self._saving.failed} not saved. ^Q again leaves, and prints what was not."])

@@ -47,7 +47,8 @@ def _right(facts: Facts, since: str) -> list[Piece]:
         Piece(state, "over"),
         Piece(facts.clock, "strong"),
         Piece(f"  {run}" if run else "", "quiet"),
-        Piece(f"  {facts.saved}", facts.saved_style),
+        Piece("  "),
+        Piece(facts.saved, facts.saved_style),
     ]
 
 

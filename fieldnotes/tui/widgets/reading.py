@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.strip import Strip
 
 from fieldnotes.tui.widgets.painted import Painted
-from fieldnotes.tui.wrapping import Piece, cut, shown
+from fieldnotes.tui.wrapping import Piece, Row, cells, cut, shown, wrap
 
 if TYPE_CHECKING:
     from fieldnotes.capture.heard import Heard
@@ -19,7 +19,7 @@ _INDENT = 12
 
 
 class Reading(Painted):
-    """One line, read only when it is painted: keys that arrive together are read once."""
+    """One row, read only when it is painted: keys that arrive together are read once."""
 
     def __init__(self, read: Callable[[str, KeyTime], Heard], *, id: str) -> None:
         super().__init__(id=id)
@@ -31,14 +31,23 @@ class Reading(Painted):
     def show_line(self, line: str, at: KeyTime | None) -> None:
         """Read this line from now on; what was said before goes once a new line is begun."""
         self._line, self._at = line, at
-        if line:
+        if line and self._said != ((), ""):
             self._said = ((), "")
+            self._take_rows(1)
         self.refresh()
 
     def say(self, words: str = "", *, warnings: Sequence[str] = ()) -> None:
-        """Tell something of the line just taken, until the next one is begun."""
+        """Tell something of the line just taken, until the next one is begun; on two rows where it is long."""
         self._said = (warnings, words)
+        self._take_rows(min(2, len(self._wrapped())))
         self.refresh()
+
+    def _take_rows(self, rows: int) -> None:
+        if self.styles.height is None or self.styles.height.value != rows:
+            self.styles.height = rows
+
+    def _wrapped(self) -> list[Row]:
+        return wrap(self._pieces(), self.content_size.width - _INDENT)
 
     def _pieces(self) -> list[Piece]:
         warnings, words = self._said
@@ -49,12 +58,14 @@ class Reading(Painted):
         return [*pieces, Piece(words or ("" if warnings else _HINT), "quiet")]
 
     def render_line(self, y: int) -> Strip:
-        """The reading, cut to the width; a warning comes first."""
-        if y:
+        """A row of the reading; what there is no row for is cut."""
+        rows = self._wrapped() if self.content_size.height > 1 else [shown(self._pieces())]
+        if y >= len(rows):
             return self.strip([])
         row, left = [Piece(" " * _INDENT)], self.content_size.width - _INDENT
-        for piece in shown(self._pieces()):
+        last = y == self.content_size.height - 1
+        for piece in [*rows[y], *(piece for more in rows[y + 1 :] for piece in more if last)]:
             text = cut(piece.text, left)
             row.append(Piece(text, piece.style))
-            left -= len(text)
+            left -= cells([Piece(text)])
         return self.strip(row)
