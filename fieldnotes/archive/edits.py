@@ -51,8 +51,8 @@ def encoded(value: Any) -> bytes:
 
 def plan_edits(edits: Iterable[Edit]) -> Callable[[Fold], Sequence[Change]]:
     """The plan of a commit: the changes by which these records become what they should be."""
-    wanted = list(edits)
-    return lambda fold: [change for edit in wanted if (change := _change(fold, edit))]
+    wanted = {(edit.table, edit.key): edit for edit in edits}  # of two about one record the later says it all
+    return lambda fold: [change for edit in wanted.values() if (change := _change(fold, edit))]
 
 
 def plan_amendment(table: str, key: str, fields: dict[str, Any]) -> Callable[[Fold], Sequence[Change]]:

@@ -1,6 +1,7 @@
 """Finding a meeting among the folders of a study, reading no more of it than its first line."""
 
 import contextlib
+import os
 from pathlib import Path
 
 import msgspec
@@ -16,7 +17,8 @@ LAST = "last"
 def places(folder: Path) -> list[MeetingPlace]:
     """The meetings in a folder, newest date first, by name within one date."""
     try:
-        found = [names.meeting_place(entry) for entry in folder.iterdir()]
+        with os.scandir(folder) as entries:
+            found = [names.meeting_place(folder / entry.name) for entry in entries if entry.is_dir()]
     except OSError:
         return []
     return sorted((place for place in found if place), key=lambda p: (p.date, p.folder.name), reverse=True)

@@ -154,7 +154,8 @@ class Fold:
 
     def take_touched(self) -> set[Key]:
         """The records that were changed since this was last asked."""
-        taken, self.touched = self.touched, set()
+        taken = self.touched.copy()
+        self.touched.clear()
         return taken
 
     def apply(self, line: Changes, device: str, at: Place, doc_ids: dict[Key, int] | None = None) -> None:
@@ -165,8 +166,13 @@ class Fold:
         for place, change in enumerate(line.changes):
             if isinstance(change, Erase):
                 self._erase(change)
+                continue
+            key = (change.table, change.key)
+            promised = doc_ids.get(key, 0) if doc_ids else 0
+            table = self.table(change.table)
+            if isinstance(change, Put) and change.key not in table.records and is_first(change):
+                self._begin(table, key, Record(change.key, bytes(change.fields), stamp, place), promised)
             else:
-                promised = doc_ids.get((change.table, change.key), 0) if doc_ids else 0
                 self._take(Waiting(stamp, change, place), promised)
 
     def _erase(self, change: Erase) -> None:
@@ -175,42 +181,41 @@ class Fold:
             self.erased[at] = change.id
             self.stale = True
 
+    def _begin(self, table: Table, key: Key, record: Record, doc_id: int) -> None:
+        """A record that is new: the way that nearly every line takes."""
+        table.records[record.key] = record
+        table.show(record, doc_id)
+        table.version += 1
+        self.touched.add(key)
+        if self.waiting:
+            self._take_up(key)
+
+    def _take_up(self, key: Key) -> None:
+        """Try what waited for a change of this record."""
+        for held_back in self.waiting.pop(key, ()):
+            self._take(held_back, 0)
+
     def _take(self, item: Waiting, doc_id: int) -> None:
         change = item.change
         key = (change.table, change.key)
-        if not (isinstance(change, Put) and is_first(change)) and not self._fits(item):
+        record = self.get(*key)
+        if record is None or not self._fits(record, change):
             held = self.waiting.setdefault(key, [])
             if item.stamp not in [w.stamp for w in held]:
                 held.append(item)
             return
-        self._write(item, doc_id)
-        for held_back in self.waiting.pop(key, ()) if self.waiting else ():
-            self._take(held_back, 0)
+        if record.find(item.stamp.id, None):
+            return  # the same line in a copied log
+        table = self.table(change.table)
+        self._merge(table, record, item, doc_id)
+        table.version += 1
+        self.touched.add(key)
+        self._take_up(key)
 
-    def _fits(self, item: Waiting) -> bool:
+    def _fits(self, record: Record, change: Put | Delete) -> bool:
         """True where everything that the change replaces has come."""
-        change = item.change
-        record = self.get(change.table, change.key)
-        if record is None:
-            return False
         wanted = {change.over} if isinstance(change, Delete) else {*change.over.values(), change.again} - {""}
         return all(record.find(target, None) or target in self.erased.values() for target in wanted)
-
-    def _write(self, item: Waiting, doc_id: int) -> None:
-        change, stamp = item.change, item.stamp
-        table = self.table(change.table)
-        record = table.records.get(change.key)
-        if record is None:
-            assert isinstance(change, Put)  # nothing else fits where there is no record
-            record = Record(change.key, bytes(change.fields), stamp, item.place)
-            table.records[change.key] = record
-            table.show(record, doc_id)
-        elif record.find(stamp.id, None):
-            return  # the same line in a copied log
-        else:
-            self._merge(table, record, item, doc_id)
-        table.version += 1
-        self.touched.add((change.table, change.key))
 
     def _merge(self, table: Table, record: Record, item: Waiting, doc_id: int) -> None:
         if isinstance(item.change, Delete):

@@ -192,7 +192,7 @@ class Journal:
         with self.memory:
             for n, changes in enumerate(said, last - len(said) + 1):
                 self.fold.apply(changes, writer.device, (writer.log, n), doc_ids)
-            self.fold.take_touched()
+            self.fold.touched.clear()
         self._unsaved = True
         if self.fold.stale:
             self._read_all()
@@ -245,7 +245,7 @@ class Journal:
 
     def save(self) -> None:
         """Write the checkpoint. It is only a shorter way to open: that it cannot be written is nobody's trouble."""
-        with contextlib.suppress(OSError), moment(self._summary):
+        with contextlib.suppress(OSError, NotImplementedError), moment(self._summary):
             self._read_on()
             with self._writing, self._reading, self.memory:
                 marks = [*self._logs.marks(), *([self._writer.mark] if self._writer else [])]

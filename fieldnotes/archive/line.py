@@ -10,9 +10,9 @@ A payload that was erased is `null`, and the chain still holds.
 A payload is the header, a change (`id`, `clock`, `who`, `changes`), or the end (`end`: the lines before it).
 """
 
+import os
 import re
 from hashlib import sha256
-from secrets import token_hex
 from typing import NamedTuple
 
 import msgspec
@@ -121,7 +121,7 @@ def chained(before: str, n: int, digest: str) -> str:
 
 def new_salt() -> str:
     """16 random bytes, as 32 hex digits."""
-    return token_hex(16)
+    return os.urandom(16).hex()
 
 
 def write_line(n: int, before: str, payload: bytes) -> tuple[bytes, str]:

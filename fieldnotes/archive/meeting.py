@@ -15,6 +15,7 @@ from fieldnotes.archive.names import meeting_place
 from fieldnotes.archive.table import LogDatabase
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
+from fieldnotes.model.ids import new_id
 from fieldnotes.model.meeting import Meeting, Record
 from fieldnotes.model.observation import Observation, in_time_order
 from fieldnotes.model.people import Person
@@ -90,20 +91,20 @@ class MeetingArchive:
 
         One that is there already is changed in the fields in which it differs.
         """
-        edits = [
-            *(edit_of("people", person.code, person) for person in people),
-            *(edit_of("items", item.number, item) for item in items),
-            *(edit_of("codes", code.name, code) for code in codes),
-            *(edit_of("observations", seen.id, seen) for seen in observations),
-        ]
-        return self.storage.commit(list({(edit.table, edit.key): edit for edit in edits}.values()), who)
+        edits = [edit_of("people", person.code, person) for person in people]
+        edits += [edit_of("items", item.number, item) for item in items]
+        edits += [edit_of("codes", code.name, code) for code in codes]
+        edits += [edit_of("observations", seen.id, seen) for seen in map(_with_id, observations)]
+        return self._journal.commit(plan_edits(edits), who)
 
     def commit_each(self, *, who: str, jottings: Iterable[Iterable[Observation]]) -> None:
         """Make new jottings durable, a line each, by one write and one sync: for what comes in from a file.
 
         Raises NotSaved. After a crash in the middle the first of them may be there, each of them whole.
         """
-        edits = ([edit_of("observations", seen.id, seen) for seen in jotting] for jotting in jottings)
+        edits = (
+            [edit_of("observations", seen.id, seen) for seen in map(_with_id, jotting)] for jotting in jottings
+        )
         self._journal.commit_each([plan_edits(each) for each in edits], who)
 
     def amend(self, table: str, key: str, fields: dict[str, object], who: str) -> str:
@@ -135,6 +136,10 @@ def edit_of(table: str, key: str, struct: Struct) -> Edit:
         return Edit(table, key, msgspec.json.encode(struct))
     except UnicodeEncodeError as error:
         raise NotText(str(error)) from error
+
+
+def _with_id(seen: Observation) -> Observation:
+    return seen if seen.id else msgspec.structs.replace(seen, id=new_id())
 
 
 def read_all(journal: Journal, table: str, kind: type[S], unread: list[Damage]) -> list[S]:

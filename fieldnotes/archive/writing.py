@@ -55,23 +55,31 @@ class Writer:
         for n, payload in enumerate([self._unwritten, *payloads] if first else payloads, self.lines):
             raw, head = line.write_line(n, head, payload)
             lines.append(raw)
-        try:
-            disk.append(self._fd, b"".join(lines))
-        except OSError as error:
-            self._cut_back()
-            raise _sentence(error) from error
-        try:
-            disk.sync_file(self._fd)
-            if first:
-                disk.sync_folder(self.path.parent)
-        except OSError as error:
-            self.suspect = True
-            self._cut_back()
-            raise _sentence(error) from error
+        self._write(b"".join(lines), first)
         self.lines += len(lines)
         self.bytes += sum(map(len, lines))
         self._last, self._head = self.bytes - len(lines[-1]), head
         return self.lines - 1
+
+    def _write(self, data: bytes, first: bool) -> None:
+        try:
+            disk.append(self._fd, data)
+        except OSError as error:
+            self._cut_back()
+            raise _sentence(error) from error
+        except BaseException:  # an interrupt: nobody knows how much was written
+            self.suspect = True
+            raise
+        try:
+            disk.sync_file(self._fd)
+            if first:
+                disk.sync_folder(self.path.parent)
+        except BaseException as error:
+            self.suspect = True
+            self._cut_back()
+            if isinstance(error, OSError):
+                raise _sentence(error) from error
+            raise
 
     def _cut_back(self) -> None:
         try:

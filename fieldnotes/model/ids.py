@@ -4,7 +4,7 @@ Windows' clock ticks every 15 ms, so the 12 bits behind the millisecond count up
 clock goes back, the last millisecond given out is kept.
 """
 
-import secrets
+import os
 import threading
 import time
 
@@ -18,7 +18,7 @@ def _next_tick() -> tuple[int, int]:
     with _lock:
         now = time.time_ns() // 1_000_000
         if now > _last_ms:
-            _last_ms, _counter = now, secrets.randbits(10)
+            _last_ms, _counter = now, int.from_bytes(os.urandom(2), "big") >> 6
         else:
             _counter += 1
             if _counter > 0xFFF:
@@ -29,7 +29,7 @@ def _next_tick() -> tuple[int, int]:
 def new_id() -> str:
     """A new id, 36 characters, greater than every one this process has given out before."""
     ms, counter = _next_tick()
-    bits = (ms << 80) | (0x7 << 76) | (counter << 64) | (0b10 << 62) | secrets.randbits(62)
+    bits = (ms << 80) | (0x7 << 76) | (counter << 64) | (0b10 << 62) | (int.from_bytes(os.urandom(8), "big") >> 2)
     digits = f"{bits:032x}"
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 

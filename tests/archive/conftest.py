@@ -1,4 +1,4 @@
-"""A study in a temporary folder, with the user's own folders beside it."""
+"""A study and a meeting to write to."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,15 +7,6 @@ import pytest
 
 from fieldnotes.archive import MeetingArchive, StudyArchive
 from tests.archive.making import a_meeting, a_study
-
-
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep the device id and the locks of a test to itself."""
-    home = tmp_path / "home"
-    for variable in ("DATA", "STATE", "CACHE"):
-        monkeypatch.setenv(f"FIELDNOTES_{variable}", str(home / variable.lower()))
-    return home
 
 
 @pytest.fixture

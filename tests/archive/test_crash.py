@@ -5,20 +5,13 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.shared_material import CHECKOUT, SHARED, needs_shared
 
-
-def _probe() -> Path | None:
-    found = [above / "shared" / "tools" / "crash_probe.py" for above in ROOT.parents]
-    return next((path for path in found if path.is_file()), None)
-
-
-PROBE = _probe()
-pytestmark = pytest.mark.skipif(PROBE is None, reason="../shared is absent")
+PROBE = SHARED / "tools" / "crash_probe.py"
+pytestmark = needs_shared
 
 
 def _run(target: str, profile: str, *more: str) -> tuple[int, int]:
@@ -26,7 +19,12 @@ def _run(target: str, profile: str, *more: str) -> tuple[int, int]:
     assert shutil.which("strace"), "the probe needs strace"
     call = [sys.executable, str(PROBE), f"tests.archive.crash_target:{target}", "--profile", profile, *more]
     done = subprocess.run(
-        call, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+        call,
+        cwd=CHECKOUT,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     found = re.search(r"distinct crash states=(\d+) violations=(\d+)", done.stdout)
     assert found, done.stdout + done.stderr

@@ -13,7 +13,7 @@ from tests.archive.making import logs_of, seen
 
 def test_it_is_made_when_it_is_first_needed_and_then_kept(own_folders: Path) -> None:
     assert known_device() == ""
-    assert not own_folders.exists()
+    assert not list(own_folders.iterdir())
     made = this_device()
     assert str(uuid.UUID(made)) == made
     assert this_device() == known_device() == made
@@ -30,7 +30,7 @@ def test_a_damaged_one_is_made_anew(own_folders: Path) -> None:
 
 
 def test_where_it_cannot_be_kept_the_run_has_one_all_the_same(own_folders: Path) -> None:
-    own_folders.write_text("a file where the folder should be")
+    (own_folders / "data").write_text("a file where the folder should be")
     assert len(this_device()) == 36
 
 

@@ -105,6 +105,19 @@ def test_nothing_is_amended_that_is_not_there(meeting: MeetingArchive) -> None:
         meeting.amend("observations", "nowhere", {"text": "b"}, "AB")
 
 
+def test_an_observation_without_an_id_is_given_one(meeting: MeetingArchive) -> None:
+    meeting.commit(who="AB", observations=[replace(seen(1), id="")])
+    meeting.commit_each(who="AB", jottings=[[replace(seen(2), id="")], [replace(seen(3), id="")]])
+    assert len({observation.id for observation in meeting.record().observations} - {""}) == 3
+
+
+def test_several_jottings_at_once_are_a_line_each(meeting: MeetingArchive) -> None:
+    before = len(lines_of(logs_of(meeting)[0]))
+    meeting.commit_each(who="AB", jottings=[[seen(1), seen(2)], [seen(3)]])
+    assert len(lines_of(logs_of(meeting)[0])) == before + 2
+    assert texts(meeting) == ["note 1", "note 2", "note 3"]
+
+
 def test_opening_and_looking_writes_nothing(study: StudyArchive, meeting: MeetingArchive) -> None:
     meeting.close()
     before = {path: path.stat().st_mtime_ns for path in meeting.folder.iterdir()}

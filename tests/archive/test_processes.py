@@ -6,14 +6,13 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
 from fieldnotes.archive import MeetingArchive, StudyArchive
 from tests.archive.making import lines_of, logs_of, seen, texts
+from tests.shared_material import CHECKOUT
 
-ROOT = Path(__file__).resolve().parents[2]
 WRITER = """
 import sys
 from pathlib import Path
@@ -34,7 +33,7 @@ meeting.close()
 
 def _start(study: StudyArchive, who: str, count: int) -> "subprocess.Popen[str]":
     call = [sys.executable, "-c", WRITER, str(study.folder), who, str(count)]
-    return subprocess.Popen(call, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    return subprocess.Popen(call, stdout=subprocess.PIPE, text=True, cwd=CHECKOUT)
 
 
 def test_several_processes_write_one_meeting_at_once(study: StudyArchive, meeting: MeetingArchive) -> None:

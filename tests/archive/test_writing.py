@@ -10,6 +10,7 @@ import pytest
 
 from fieldnotes.archive import DiskFull, MeetingArchive, NotSaved, StudyArchive, disk
 from tests.archive.making import lines_of, logs_of, seen, texts
+from tests.shared_material import CHECKOUT
 
 
 def _half_then(error: int) -> object:
@@ -92,6 +93,29 @@ def test_after_a_failed_sync_the_log_is_left_and_another_begun(
     assert first.stat().st_size == size  # not even an end line: nothing claims that it is safe
     assert len(logs_of(meeting)) == 2
     assert texts(study.open_meeting("last")) == ["note 1", "note 3"]
+
+
+@pytest.mark.parametrize("step", ["append", "sync_file"])
+def test_an_interrupt_in_mid_commit_leaves_the_log_and_loses_nothing(
+    study: StudyArchive, meeting: MeetingArchive, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    meeting.commit(who="AB", observations=[seen(1)])
+    real = getattr(disk, step)
+
+    def interrupted(*args: object) -> None:
+        real(*args)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, step, interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            meeting.commit(who="AB", observations=[seen(2)])
+    meeting.commit(who="AB", observations=[seen(3)])
+    meeting.close()
+    again = study.open_meeting("last")
+    assert {"note 1", "note 3"} <= set(texts(again))
+    assert again.damage == []
+    assert len(logs_of(meeting)) == 2
 
 
 def test_a_new_logs_name_is_durable_before_its_first_line_counts(
@@ -181,7 +205,6 @@ def test_a_closed_archive_takes_nothing(meeting: MeetingArchive) -> None:
     assert len(logs_of(meeting)) == 1
 
 
-ROOT = Path(__file__).resolve().parents[2]
 LIMITED = """
 import resource, sys
 from pathlib import Path
@@ -211,7 +234,7 @@ def test_with_a_real_limit_the_system_tears_lines_and_none_is_left(
 ) -> None:
     meeting.close()
     done = subprocess.run(
-        [sys.executable, "-c", LIMITED, str(study.folder)], check=True, capture_output=True, text=True, cwd=ROOT
+        [sys.executable, "-c", LIMITED, str(study.folder)], check=True, capture_output=True, text=True, cwd=CHECKOUT
     )
     *saved, last = done.stdout.split("\n")[:-1]
     assert last == "failed 3"
