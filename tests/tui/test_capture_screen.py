@@ -215,7 +215,13 @@ async def test_the_line_before_is_brought_back_by_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "panels"), [((60, 20), ()), ((80, 24), ("Agenda", "Here")), ((120, 36), ("Agenda", "Here"))]
+    ("size", "panels"),
+    [
+        ((60, 20), ()),
+        ((80, 24), ("Agenda", "Here")),
+        ((120, 36), ("Agenda", "Here")),
+        ((150, 40), ("Agenda", "Here")),
+    ],
 )
 async def test_every_width_shows_what_it_has_room_for(size: tuple[int, int], panels: tuple[str, ...]) -> None:
     async with observing(size=size) as observer:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from fieldnotes.capture.writer import Outcome
 
 
-WIDTHS = (("-narrow", 0, 72), ("-normal", 72, 110), ("-wide", 110, 100_000))
+WIDTHS = (("-narrow", 0, 72), ("-normal", 72, 100), ("-roomy", 100, 132), ("-wide", 132, 100_000))
 
 
 class CaptureScreen(Screen[None]):
