@@ -17,6 +17,7 @@ from fieldnotes.archive.versions import (
     Version,
     first_version,
     others,
+    rank,
     shown,
     version_over,
 )
@@ -53,14 +54,14 @@ class Record:
         return self.versions
 
     def find(self, change: str, field: str | None) -> Version | None:
-        """The version that a change made of a field, or of anything else of this record."""
+        """The version that a change made of a field; where it made none, the latest that it made of any other."""
         if self.versions is None:
             return first_version(self.born, True) if change == self.born.id else None
-        for name in (field, None, *self.versions):
-            found = self.versions.get(name, {}).get(change)
-            if found is not None:
-                return found
-        return None
+        found = self.versions.get(field, {}).get(change)
+        if found is not None:
+            return found
+        elsewhere = [register[change] for register in self.versions.values() if change in register]
+        return max(elsewhere, key=rank, default=None)
 
     def head(self, field: str | None) -> str:
         """The id of the change that a field is shown as it is by."""
@@ -71,7 +72,7 @@ class Record:
         """The id of the last change of anything of this record."""
         if not self.versions:
             return self.born.id
-        return max(shown(r)[:6] for r in self.versions.values() if r)[5]
+        return max(map(rank, map(shown, filter(None, self.versions.values()))))[5]
 
 
 class Table:

@@ -53,10 +53,11 @@ def version_over(stamp: Stamp, target: Version | None, over: str, value: Any) ->
 
 def shown(register: Register) -> Version:
     """The one that is shown."""
-    return max(register.values(), key=_order)
+    return max(register.values(), key=rank)
 
 
-def _order(version: Version) -> tuple[int, int, int, int, str, str]:
+def rank(version: Version) -> tuple[int, int, int, int, str, str]:
+    """The sort key of versions: the one that is shown is the last."""
     return version[:6]
 
 
@@ -64,4 +65,4 @@ def others(register: Register) -> list[Version]:
     """Those that no later change replaced and that are not shown: what two people wrote apart."""
     replaced = {version.over for version in register.values()}
     best = shown(register)
-    return sorted((v for v in register.values() if v.id not in replaced and v is not best), key=_order)
+    return sorted((v for v in register.values() if v.id not in replaced and v is not best), key=rank)

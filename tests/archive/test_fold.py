@@ -96,6 +96,20 @@ def test_a_record_listed_twice_apart_has_the_fields_of_both() -> None:
         assert shown(folded(*order)) == {"r": {"role": "chair", "group": "clinical", "x": 2}}
 
 
+def test_a_deletion_is_later_than_all_that_the_change_it_is_over_did() -> None:
+    """The change b made two fields, one of them over a clock far ahead; the deletion is after both."""
+    changes = [
+        put("a", 1, {"x": 0, "y": 0}),
+        put("z", 900, {"y": 1}, {"y": "a"}),
+        put("b", 2, {"y": 2, "x": 2}, {"y": "z", "x": "a"}),
+        told("c", 3, Delete("t", "r", "b")),
+        put("n", 500, {"x": 3}, device="e"),
+    ]
+    for _ in range(20):
+        random.shuffle(changes)
+        assert shown(folded(*changes)) == {}
+
+
 def test_the_same_line_in_a_copied_log_changes_nothing() -> None:
     born, one = put("a", 1, {"x": 0}), put("b", 2, {"x": 1}, {"x": "a"})
     fold = folded(born, one, born, one)
