@@ -2,6 +2,7 @@
 
 import stat
 from datetime import timedelta, timezone
+from pathlib import Path
 
 import pytest
 import tinydb
@@ -87,6 +88,15 @@ def test_a_struct_that_is_there_changes_only_the_fields_that_differ(meeting: Mee
     assert meeting.record().roster.get("P7") == Person("P7", "lead nurse")
 
 
+def test_a_second_change_of_a_struct_is_over_the_first(meeting: MeetingArchive) -> None:
+    first = meeting.commit(who="AB", people=[Person("P7", "nurse", "clinical")])
+    second = meeting.commit(who="AB", people=[Person("P7", "lead nurse", "clinical")])
+    meeting.commit(who="AB", people=[Person("P7", "matron", "managerial")])
+    payload = lines_of(logs_of(meeting)[0])[-1].payload or b""
+    assert b'"over":{"role":"%b","group":"%b"}' % (second.encode(), first.encode()) in payload
+    assert not meeting.storage.journal.fold.differences()
+
+
 def test_an_amendment_names_the_change_it_replaces(meeting: MeetingArchive) -> None:
     observation = seen(1)
     first = meeting.commit(who="AB", observations=[observation])
@@ -140,6 +150,21 @@ def test_another_sees_what_was_committed_once_it_refreshes(study: StudyArchive, 
     assert meeting.refresh()
     assert texts(meeting) == ["note 1", "note 2"]
     other.close()
+
+
+def test_a_refresh_without_news_opens_no_file(
+    study: StudyArchive, meeting: MeetingArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = study.open_meeting("last")
+    meeting.commit(who="AB", observations=[seen(1)])
+    assert other.refresh()
+
+    def refuse(self: Path, *args: object, **kwargs: object) -> None:
+        raise AssertionError(f"{self.name} was opened")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refuse)
+        assert not other.refresh()
 
 
 def test_one_is_not_told_of_what_one_wrote_oneself(meeting: MeetingArchive) -> None:

@@ -111,6 +111,13 @@ def test_what_the_system_leaves_in_a_folder_is_no_hindrance(tmp_path: Path) -> N
     assert StudyArchive.open(tmp_path).study.name == "Case studies"
 
 
+def test_a_folder_that_was_there_becomes_its_owners(tmp_path: Path) -> None:
+    folder = tmp_path / "study"
+    folder.mkdir(mode=0o755)
+    a_study(folder).close()
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
 def test_a_study_that_cannot_be_made_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(folder: Path) -> None:
         raise PermissionError(13, "Permission denied")
