@@ -175,7 +175,7 @@ class Journal:
         with self._writing:
             drawn = [self._drawn_up(plan, who) for plan in plans]
             said = [changes for changes in drawn if changes]
-            if said:
+            if said or self._rescued:
                 self._write(said, doc_ids)
             return [changes.id if changes else "" for changes in drawn]
 
@@ -187,7 +187,13 @@ class Journal:
 
     def _write(self, said: list[Changes], doc_ids: dict[Key, int] | None) -> None:
         writer = self._ready()
-        last = writer.append([*self._rescued, *(line.encode(changes) for changes in said)])
+        try:
+            last = writer.append([*self._rescued, *(line.encode(changes) for changes in said)])
+        except BaseException:
+            if writer.suspect:  # what may be read from it by others is written again, or it might not last
+                self._rescued = list(dict.fromkeys([*self._rescued, *writer.left()]))
+                self._retire(writer)
+            raise
         self._rescued = []
         with self.memory:
             for n, changes in enumerate(said, last - len(said) + 1):
@@ -203,7 +209,7 @@ class Journal:
             raise NotSaved("the archive is closed")
         writer = self._writer
         if writer is not None and not writer.suspect and writer.is_replaced():
-            self._rescued = writer.missing()
+            self._rescued += writer.missing()
             writer.suspect = True
         if writer is not None and writer.suspect:
             self._retire(writer)
@@ -234,14 +240,14 @@ class Journal:
             self._logs.retire(None if writer.suspect else writer.mark)
 
     def _end_log(self) -> None:
-        if self._writer is None:
-            return
-        if not self._writer.suspect and self._writer.is_replaced():
-            writer = self._ready()
-            if self._rescued:
-                writer.append(self._rescued)
-        self._writer.finish()
-        self._retire(self._writer)
+        replaced = self._writer is not None and not self._writer.suspect and self._writer.is_replaced()
+        if self._rescued or replaced:
+            self._ready()
+        if self._rescued:
+            self._write([], None)
+        if self._writer is not None:
+            self._writer.finish()
+            self._retire(self._writer)
 
     def save(self) -> None:
         """Write the checkpoint. It is only a shorter way to open: that it cannot be written is nobody's trouble."""

@@ -92,6 +92,13 @@ class Writer:
             with contextlib.suppress(OSError):
                 disk.remove(self.path)
 
+    def left(self) -> list[bytes]:
+        """The changes behind what is durable that stand whole in the file all the same: others may read them."""
+        with contextlib.suppress(OSError):
+            lines = [line.read_line(raw) for raw in disk.read_from(self.path, self.bytes).split(b"\n")]
+            return [found.payload for found in lines if found and found.n and found.payload and found.is_whole]
+        return []
+
     def is_replaced(self) -> bool:
         """True where the file of that name is not the open one any more: a sync tool put its own copy there."""
         return self._identity is not None and disk.file_identity(self._file) != self._identity

@@ -1,0 +1,103 @@
+"""An operating system whose files fail when told to: it stands in the place of `os` in archive/disk.py."""
+
+import errno
+import os
+from collections.abc import Callable, Iterable
+from types import SimpleNamespace
+from typing import Any
+
+FAILURES = ("ENOSPC", "EIO", "held 5", "held 32", "short", "killed")
+
+
+class Killed(BaseException):
+    """The process ended in the middle of a call; from then on it calls nothing."""
+
+
+class Held(OSError):
+    """What Windows says while another program holds a file."""
+
+    def __init__(self, winerror: int) -> None:
+        super().__init__(errno.EACCES, "held by another program")
+        self.winerror = winerror
+
+
+class FaultyOs:
+    """`os`, of which the calls to come fail as `plan` says: an entry a call, None for one that goes well.
+
+    `failed` are the names of the calls that did. `cut_failed` says that a half-written line may still be there.
+    """
+
+    def __init__(self) -> None:
+        self.plan: list[str | None] = []
+        self.dead = False
+        self.failed: list[str] = []
+        self.calls: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(os, name)
+
+    def begin(self, plan: Iterable[str | None]) -> None:
+        """Fail like this from now on."""
+        self.plan, self.dead, self.failed, self.calls = list(plan), False, [], []
+
+    def well(self) -> None:
+        """Fail no more."""
+        self.begin([])
+
+    def _do(self, name: str, act: Callable[[], Any], torn: Callable[[], Any] = lambda: None) -> Any:
+        if self.dead:
+            raise Killed
+        self.calls.append(name)
+        how = self.plan.pop(0) if self.plan else None
+        if how is None:
+            return act()
+        self.failed.append(name)
+        if how == "short":
+            return torn() if name == "write" else act()
+        if how.startswith("held"):
+            raise Held(int(how[5:]))
+        torn()
+        if how == "killed":
+            self.dead = True
+            raise Killed
+        raise OSError(getattr(errno, how), os.strerror(getattr(errno, how)))
+
+    def write(self, fd: int, data: bytes) -> int:
+        """Half of it is written where it fails."""
+        written: int = self._do("write", lambda: os.write(fd, data), lambda: os.write(fd, data[: len(data) // 2]))
+        return written
+
+    def open(self, path: Any, flags: int, mode: int = 0o777) -> int:
+        """Reading is not failed by a full disk."""
+        fd: int = self._do("open", lambda: os.open(path, flags, mode))
+        return fd
+
+    def fdatasync(self, fd: int) -> None:
+        """A failed one tells nothing of what is on the disk."""
+        self._do("fdatasync", lambda: os.fdatasync(fd))
+
+    def fsync(self, fd: int) -> None:
+        """As above; of folders."""
+        self._do("fsync", lambda: os.fsync(fd))
+
+    def ftruncate(self, fd: int, length: int) -> None:
+        """The cutting back of a half line may fail too."""
+        self._do("ftruncate", lambda: os.ftruncate(fd, length))
+
+    def replace(self, source: Any, target: Any) -> None:
+        """The name of a checkpoint."""
+        self._do("replace", lambda: os.replace(source, target))
+
+    def unlink(self, path: Any) -> None:
+        """Of temporary files, and of logs without a whole line."""
+        self._do("unlink", lambda: os.unlink(path))
+
+
+def still_clock() -> SimpleNamespace:
+    """Time that only sleeping moves, for the two seconds that a held file is waited for."""
+    now = [0.0]
+
+    def sleep(seconds: float) -> None:
+        now[0] += seconds
+
+    return SimpleNamespace(monotonic=lambda: now[0], sleep=sleep)

@@ -1,0 +1,391 @@
+"""Any order of acts by several handles and processes on one meeting, on a disk that fails at random.
+
+What must hold: every acknowledged change is in the logs, in order, whole; nothing else is, but what was in flight when
+it failed and could not be cut back; what a handle shows is what a new opening finds without a checkpoint; after a
+refresh all handles show the same.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, precondition, rule
+
+from fieldnotes.archive import MeetingArchive, NotSaved, StudyArchive, disk
+from fieldnotes.archive.erasure import empty_line
+from fieldnotes.archive.line import Erase, read_line
+from tests.archive.faults import FAILURES, FaultyOs, Killed, still_clock
+from tests.archive.making import a_meeting, a_study, seen
+from tests.shared_material import CHECKOUT
+
+OTHER_PROCESS = """
+import sys
+from pathlib import Path
+from fieldnotes.archive import StudyArchive
+from tests.archive.making import seen
+for line in sys.stdin:
+    folder, text = line.rstrip("\\n").split("\\t")
+    meeting = StudyArchive.open(Path(folder)).open_meeting("last")
+    note = seen(1, text)
+    change = meeting.commit(who="P", observations=[note])
+    meeting.close()
+    print(change, note.id, flush=True)
+"""
+
+plans = st.lists(st.one_of(st.none(), st.sampled_from(FAILURES)), max_size=8)
+well: st.SearchStrategy[list[str | None]] = st.just([])
+plan = st.one_of(well, plans)
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator["subprocess.Popen[str]"]:
+    """Another process, which adds a note wherever it is told to."""
+    with subprocess.Popen(
+        [sys.executable, "-c", OTHER_PROCESS],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=CHECKOUT,
+    ) as started:
+        yield started
+        assert started.stdin is not None
+        started.stdin.close()
+
+
+class Handle:
+    """An open meeting, by one device; `acknowledged` are the ids of its changes, in order."""
+
+    def __init__(self, folder: Path, device: str) -> None:
+        self.device = device
+        os.environ["FIELDNOTES_DATA"] = device
+        self.archive = StudyArchive.open(folder).open_meeting("last")
+        self.acknowledged: list[str] = []
+        self.open = True
+
+    def shown(self) -> dict[str, Any]:
+        """What it shows, whole."""
+        return records(self.archive)
+
+
+def records(archive: MeetingArchive) -> dict[str, Any]:
+    """All records by table and key, and what is told of the meeting."""
+    fold = archive.storage.journal.fold
+    tables = {n: {r.key: json.loads(r.doc) for r in fold.in_order(n)} for n in fold.tables}
+    told: dict[str, Any] = {name: docs for name, docs in tables.items() if docs}
+    assert msgspec.to_builtins(archive.record())["meeting"]["site"] == "Site B"
+    return told
+
+
+def differing(one: dict[str, Any], two: dict[str, Any]) -> list[Any]:
+    """What stands in only one of two records of a meeting."""
+    flat = [{(table, key): doc for table, docs in side.items() for key, doc in docs.items()} for side in (one, two)]
+    keys = sorted({*flat[0], *flat[1]})
+    return [(key, flat[0].get(key), flat[1].get(key)) for key in keys if flat[0].get(key) != flat[1].get(key)]
+
+
+class Machine(RuleBasedStateMachine):
+    """The acts, and a model of what must come of them.
+
+    `texts` holds for each observation the texts of which one must be shown; `perhaps` those of changes that failed
+    and may yet be there.
+    """
+
+    process: "subprocess.Popen[str]"
+    handles = Bundle("handles")
+    notes = Bundle("notes")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.home = Path(tempfile.mkdtemp(prefix="machine-"))
+        self.kept = {name: os.environ.get(name) for name in ("FIELDNOTES_DATA", "FIELDNOTES_CACHE")}
+        os.environ["FIELDNOTES_CACHE"] = str(self.home / "cache")
+        os.environ["FIELDNOTES_DATA"] = str(self.home / "one")
+        self.os = FaultyOs()
+        self.real = (disk.os, disk.time)
+        disk.os, disk.time = self.os, still_clock()  # type: ignore[assignment]
+        self.folder = self.home / "study"
+        study = a_study(self.folder)
+        first = a_meeting(study)
+        first.close()
+        study.close()
+        self.meeting = first.folder
+        self.beginning = {change for change, _ in self.changes_on_disk()}
+        self.all: list[Handle] = []
+        self.number = 0
+        self.alone: list[str] = []  # acknowledged to the other process
+        self.texts: dict[str, set[str]] = {}
+        self.perhaps: dict[str, set[str]] = {}
+        self.born: dict[str, str] = {}
+        self.text_of: dict[str, str] = {}
+        self.in_flight: set[str] = set()
+        self.gone: set[str] = set()
+        self.emptied: list[tuple[str, int]] = []
+
+    # what is on the disk, by another way than the archive's
+
+    def changes_on_disk(self) -> list[tuple[str, dict[str, Any]]]:
+        """Every change of the logs, in the order of their names and lines."""
+        found = []
+        for log in sorted(self.meeting.glob("*.jsonl")):
+            for raw in log.read_bytes().split(b"\n"):
+                line = read_line(raw)
+                if line and line.is_whole and line.payload and b'"changes"' in line.payload:
+                    said = json.loads(line.payload)
+                    found.append((said["id"], said))
+        return found
+
+    def fresh(self) -> dict[str, Any]:
+        """What a new opening of a copy without checkpoints finds."""
+        copy = self.home / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(self.folder, copy)
+        for summary in copy.rglob("*.json"):
+            summary.unlink()
+        archive = StudyArchive.open(copy).open_meeting("last")
+        found = records(archive)
+        assert all("cut off" in d.sentence or "on its way" in d.sentence or "emptied" in d.sentence
+                   for d in archive.damage), archive.damage  # fmt: skip
+        return found
+
+    # acts
+
+    def _acts(self, handle: Handle, plan: list[str | None], act: Any) -> str | None:
+        """Do something on a disk that fails like this: the id of the change, None where none was acknowledged."""
+        os.environ["FIELDNOTES_DATA"] = handle.device
+        before = {change for change, _ in self.changes_on_disk()}
+        self.os.begin(plan)
+        done: str | None = None
+        try:
+            done = act()
+        except NotSaved:
+            if "ftruncate" not in self.os.failed and "unlink" not in self.os.failed:
+                self.os.well()
+                left = {change for change, _ in self.changes_on_disk()} - before
+                assert not left, "what was refused is in the logs, though it could have been cut back"
+        except Killed:
+            self._drop(handle)
+        self.os.well()
+        if not done:
+            self.in_flight |= {change for change, _ in self.changes_on_disk()} - before
+        else:
+            handle.acknowledged.append(done)
+        return done
+
+    def _drop(self, handle: Handle) -> None:
+        """As if its process were gone."""
+        writer = handle.archive.storage.journal._writer
+        if writer is not None:
+            writer.close()
+        handle.open = False
+
+    @rule(target=handles, device=st.sampled_from(["one", "two"]))
+    def opens(self, device: str) -> Any:
+        """One more handle."""
+        if len([handle for handle in self.all if handle.open]) >= 3:
+            return multiple()
+        handle = Handle(self.folder, str(self.home / device))
+        self.all.append(handle)
+        return handle
+
+    @rule(target=notes, handle=handles, plan=plan)
+    def adds(self, handle: Handle, plan: list[str | None]) -> Any:
+        """A new note."""
+        if not handle.open:
+            return multiple()
+        self.number += 1
+        note = seen(self.number, f"note {self.number}")
+        done = self._acts(handle, plan, lambda: handle.archive.commit(who="AB", observations=[note]))
+        (self.texts if done else self.perhaps).setdefault(note.id, set()).add(note.text)
+        if done is None:
+            return multiple()
+        self.born[note.id] = done
+        self.text_of[done] = note.text
+        return note.id
+
+    @rule(handle=handles, note=notes, plan=plan, field=st.sampled_from(["text", "retracted"]))
+    def amends(self, handle: Handle, note: str, plan: list[str | None], field: str) -> None:
+        """A change of its text, or its retraction."""
+        old = self._shown_text(handle, note)
+        if old is None:
+            return
+        if field == "retracted":
+            self._acts(handle, plan, lambda: handle.archive.amend("observations", note, {"retracted": True}, "AB"))
+            return
+        self.number += 1
+        self._say(handle, note, old, f"text {self.number}", plan)
+
+    @rule(handle=handles, note=notes, plan=plan)
+    def undoes(self, handle: Handle, note: str, plan: list[str | None]) -> None:
+        """Its first text again, over what is shown."""
+        old, first = self._shown_text(handle, note), self.text_of[self.born[note]]
+        if old is not None and old != first:
+            self._say(handle, note, old, first, plan)
+
+    def _shown_text(self, handle: Handle, note: str) -> str | None:
+        if not handle.open:
+            return None
+        doc = handle.shown().get("observations", {}).get(note)
+        return None if doc is None else str(doc["text"])
+
+    def _say(self, handle: Handle, note: str, old: str, new: str, plan: list[str | None]) -> None:
+        done = self._acts(handle, plan, lambda: handle.archive.amend("observations", note, {"text": new}, "AB"))
+        if done:
+            self.texts[note].discard(old)
+            self.texts[note].add(new)
+            self.text_of[done] = new
+        else:
+            self.perhaps.setdefault(note, set()).add(new)
+
+    @rule(handle=handles, note=consumes(notes), plan=plan)
+    def erases(self, handle: Handle, note: str, plan: list[str | None]) -> None:
+        """The line in which a note began."""
+        if not handle.open:
+            return
+        change = self.born[note]
+        log, n = self._line_of(change)
+        erasure = Erase(log, n, "asked to", change)
+        done = self._acts(handle, plan, lambda: handle.archive.storage.journal.commit(lambda _: [erasure], "AB"))
+        if done:
+            self.gone.add(note)
+            self.emptied.append((log, n))
+        self.perhaps.setdefault(note, set())
+        self.texts.pop(note)
+
+    def _line_of(self, change: str) -> tuple[str, int]:
+        for log in self.meeting.glob("*.jsonl"):
+            for raw in log.read_bytes().split(b"\n"):
+                line = read_line(raw)
+                if line and line.payload and f'"id":"{change}"'.encode() in line.payload:
+                    return log.stem, line.n
+        raise AssertionError("an acknowledged change is in no log")
+
+    @precondition(lambda self: self.emptied)
+    @rule()
+    def empties(self) -> None:
+        """The erased lines of the logs that nobody writes."""
+        writers = [handle.archive.storage.journal._writer for handle in self.all if handle.open]
+        written = {writer.log for writer in writers if writer}
+        for log, n in [each for each in self.emptied if each[0] not in written]:
+            empty_line(self.meeting / f"{log}.jsonl", n)
+            self.emptied.remove((log, n))
+
+    @rule(text=st.just("from the other process"))
+    def another_process_adds(self, text: str) -> None:
+        """Opens, adds a note, closes."""
+        self.number += 1
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{self.folder}\t{text} {self.number}\n")
+        self.process.stdin.flush()
+        change, note = self.process.stdout.readline().split()
+        self.alone.append(change)
+        self.texts[note] = {f"{text} {self.number}"}
+        self.born[note] = change
+
+    @rule(handle=handles, plan=plan)
+    def saves(self, handle: Handle, plan: list[str | None]) -> None:
+        """A checkpoint, which may fail and is nobody's trouble."""
+        if handle.open:
+            self._acts(handle, plan, handle.archive.checkpoint)
+
+    @rule(handle=handles, plan=plan)
+    def refreshes(self, handle: Handle, plan: list[str | None]) -> None:
+        """What others wrote; files may be held meanwhile."""
+        if handle.open:
+            self._acts(handle, plan, lambda: handle.archive.refresh() and None)
+
+    @rule(handle=consumes(handles), plan=plan)
+    def closes(self, handle: Handle, plan: list[str | None]) -> None:
+        """In order, on a disk that may fail."""
+        if handle.open:
+            self._acts(handle, plan, handle.archive.close)
+            handle.open = False
+
+    @rule(handle=consumes(handles))
+    def is_killed(self, handle: Handle) -> None:
+        """Without a word."""
+        self._drop(handle)
+
+    # what must hold
+
+    @invariant()
+    def acknowledged_is_there_in_order_and_nothing_else(self) -> None:
+        """By the lines of the files."""
+        found = [change for change, _ in self.changes_on_disk()]
+        place = {change: at for at, change in enumerate(found)}
+        emptied = {self.born[note] for note in self.gone}
+        for told in [handle.acknowledged for handle in self.all]:
+            kept = [change for change in told if change not in emptied]
+            assert [change for change in kept if change not in place] == [], "acknowledged and lost"
+            logs = {self._line_of(change)[0] for change in kept}
+            assert len(logs) == len({*logs}), logs
+            by_log: dict[str, list[int]] = {}
+            for change in kept:
+                log, n = self._line_of(change)
+                by_log.setdefault(log, []).append(n)
+            assert all(lines == sorted(lines) for lines in by_log.values())
+        known = {*self.beginning, *self.alone, *self.in_flight}
+        known.update(*(handle.acknowledged for handle in self.all))
+        assert set(found) <= known, "in the logs, but neither acknowledged nor in flight"
+
+    @rule()
+    def memory_is_disk(self) -> None:
+        """Every handle, refreshed, shows what a new opening finds; and that is what was acknowledged."""
+        truth = self.fresh()
+        for handle in self.all:
+            if handle.open:
+                os.environ["FIELDNOTES_DATA"] = handle.device
+                handle.archive.refresh()
+                shown = handle.shown()
+                assert shown == truth, differing(shown, truth)
+        self._is_what_was_acknowledged(truth.get("observations", {}))
+
+    def _is_what_was_acknowledged(self, shown: dict[str, Any]) -> None:
+        assert set(self.texts) <= set(shown)
+        assert not self.gone & set(shown)
+        assert set(shown) <= {*self.texts, *self.perhaps}
+        for note, doc in shown.items():
+            assert doc["text"] in self.texts.get(note, set()) | self.perhaps.get(note, set())
+
+    def teardown(self) -> None:
+        """At the end all is compared, closed, and opened again from the checkpoint."""
+        try:
+            self.os.well()
+            self.memory_is_disk()
+            truth = self.fresh()
+            for handle in self.all:
+                if handle.open:
+                    handle.archive.close()
+            assert self.fresh() == truth
+            assert records(StudyArchive.open(self.folder).open_meeting("last")) == truth
+        finally:
+            disk.os, disk.time = self.real
+            for name, value in self.kept.items():
+                os.environ.update({name: value} if value else {})
+            with contextlib.suppress(OSError):
+                shutil.rmtree(self.home)
+
+
+def test_every_acknowledged_change_is_there_and_memory_is_disk(process: "subprocess.Popen[str]") -> None:
+    Machine.process = process
+    from hypothesis.stateful import run_state_machine_as_test
+
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        Machine,
+        settings=settings(
+            max_examples=int(os.environ.get("FIELDNOTES_MACHINE", "60")),
+            stateful_step_count=40,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
