@@ -7,7 +7,9 @@ import contextlib
 import errno
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 try:
     import fcntl
@@ -19,12 +21,34 @@ FOLDER_MODE = 0o700
 PATIENCE = 2.0
 _HELD = (5, 32)  # Windows: access denied, sharing violation; a virus scanner or sync tool lets go in moments
 _NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
+T = TypeVar("T")
+
+
+def _patiently(act: Callable[[], T]) -> T:
+    """Do it; on Windows try for two seconds while another program holds the file."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return act()
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _HELD or time.monotonic() >= until:
+                raise
+            time.sleep(0.05)
 
 
 def open_exclusive(path: Path) -> int:
     """A new file, for reading and for writing at its end; raises FileExistsError."""
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND
-    return os.open(path, flags | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0), FILE_MODE)
+    flags |= getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    return _patiently(lambda: os.open(path, flags, FILE_MODE))
+
+
+def read_from(path: Path, start: int = 0, length: int = -1) -> bytes:
+    """So many bytes of a file, or all, from there on. One that is held is not waited for: it is read later."""
+    fd = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
+    with os.fdopen(fd, "rb") as file:
+        file.seek(start)
+        return file.read(length)
 
 
 def append(fd: int, data: bytes) -> None:
@@ -68,21 +92,23 @@ def make_folder(folder: Path) -> None:
         return
     make_folder(folder.parent)
     with contextlib.suppress(FileExistsError):
-        folder.mkdir(mode=FOLDER_MODE)
+        os.mkdir(folder, FOLDER_MODE)
     sync_folder(folder.parent)
 
 
 def replace(source: Path, target: Path) -> None:
-    """Put one file in the place of another; on Windows try for two seconds while another program holds it."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            os.replace(source, target)
-            return
-        except OSError as error:
-            if getattr(error, "winerror", None) not in _HELD or time.monotonic() >= until:
-                raise
-            time.sleep(0.05)
+    """Put one file in the place of another."""
+    _patiently(lambda: os.replace(source, target))
+
+
+def remove(path: Path) -> None:
+    """Take a file away."""
+    _patiently(lambda: os.unlink(path))
+
+
+def cut(fd: int, length: int) -> None:
+    """Take off what stands behind that length."""
+    os.ftruncate(fd, length)
 
 
 def write_whole(path: Path, data: bytes, mark: str) -> None:
@@ -101,7 +127,7 @@ def write_whole(path: Path, data: bytes, mark: str) -> None:
         replace(beside, path)
     except OSError:
         with contextlib.suppress(OSError):
-            beside.unlink()
+            remove(beside)
         raise
     sync_folder(path.parent)
 

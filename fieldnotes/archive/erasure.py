@@ -37,4 +37,4 @@ def empty_line(log: Path, n: int) -> None:
 
     The new file takes the place of the old one at once, so that a crash leaves one or the other.
     """
-    disk.write_whole(log, emptied(log.read_bytes(), n), token_hex(4))
+    disk.write_whole(log, emptied(disk.read_from(log), n), token_hex(4))

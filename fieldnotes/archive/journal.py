@@ -84,7 +84,7 @@ class Journal:
 
     def _checkpoint(self) -> checkpoint.Checkpoint | None:
         try:
-            data = self._summary.read_bytes()
+            data = disk.read_from(self._summary)
         except OSError:
             return None
         found = checkpoint.read_checkpoint(data)
@@ -251,7 +251,7 @@ class Journal:
                 marks = [*self._logs.marks(), *([self._writer.mark] if self._writer else [])]
                 data = checkpoint.write_checkpoint(self.fold, marks)
             for left in self._summary.parent.glob(self._summary.name + ".*.tmp"):
-                left.unlink()
+                disk.remove(left)
             disk.write_whole(self._summary, data, token_hex(4))
             self._unsaved = False
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
+from fieldnotes.archive import disk
 from fieldnotes.archive import line as form
 from fieldnotes.archive.failures import FORMAT, Damage
 from fieldnotes.archive.line import Changes, Header, Line
@@ -86,9 +87,7 @@ class Reader:
         """
         self.tail = None
         try:
-            with self.path.open("rb") as file:
-                file.seek(self.mark.bytes)
-                data = file.read()
+            data = disk.read_from(self.path, self.mark.bytes)
         except OSError as error:
             why = error.strerror or type(error).__name__
             self.tail = Damage(
@@ -105,17 +104,16 @@ class Reader:
         if not mark.last_end:
             return not mark.bytes
         try:
-            with self.path.open("rb") as file:
-                file.seek(mark.last)
-                found = form.read_line(file.read(mark.last_end - mark.last).rstrip(b"\n"))
+            last = disk.read_from(self.path, mark.last, mark.last_end - mark.last)
         except OSError:
             return False
+        found = form.read_line(last.rstrip(b"\n"))
         return found is not None and found.chain == mark.head and found.is_whole
 
     def holds(self, head: str) -> bool:
         """True where a line with that checksum stands anywhere in the file."""
         try:
-            return b'"chain":"%b"' % head.encode() in self.path.read_bytes()
+            return b'"chain":"%b"' % head.encode() in disk.read_from(self.path)
         except OSError:
             return False
 

@@ -83,14 +83,14 @@ class Writer:
 
     def _cut_back(self) -> None:
         try:
-            os.ftruncate(self._fd, self.bytes)
+            disk.cut(self._fd, self.bytes)
         except OSError:
             self.suspect = True  # half a line is in it: the next one would not be read
         if not self.lines:
             self.suspect = True
             self.close()
             with contextlib.suppress(OSError):
-                self.path.unlink()
+                disk.remove(self.path)
 
     def is_replaced(self) -> bool:
         """True where the file of that name is not the open one any more: a sync tool put its own copy there."""
@@ -118,7 +118,7 @@ class Writer:
         """
         there = b""
         with contextlib.suppress(OSError):
-            there = self.path.read_bytes()
+            there = disk.read_from(self.path)
         lines = [line.read_line(raw) for raw in self._content().split(b"\n")]
         return [
             found.payload

@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -109,30 +110,59 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return now
 
 
-@pytest.mark.parametrize("winerror", [5, 32])
-def test_a_file_that_is_held_is_tried_again(
-    winerror: int, clock: list[float], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    real, failures = os.replace, [_Held(winerror)] * 3
+def _replacing(folder: Path) -> None:
+    disk.replace(folder / "a", folder / "b")
 
-    def replace(source: Path, target: Path) -> None:
+
+def _removing(folder: Path) -> None:
+    disk.remove(folder / "a")
+
+
+def _making(folder: Path) -> None:
+    os.close(disk.open_exclusive(folder / "new"))
+
+
+HELD_WHILE = [("replace", _replacing, ["b"]), ("unlink", _removing, []), ("open", _making, ["a", "new"])]
+
+
+@pytest.mark.parametrize("winerror", [5, 32])
+@pytest.mark.parametrize(("name", "act", "there"), HELD_WHILE)
+def test_a_file_that_is_held_is_tried_again(
+    name: str,
+    act: Callable[[Path], None],
+    there: list[str],
+    winerror: int,
+    clock: list[float],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    real, failures = getattr(os, name), [_Held(winerror)] * 3
+
+    def held_for_a_while(*args: object) -> object:
         if failures:
             raise failures.pop()
-        real(source, target)
+        return real(*args)
 
-    monkeypatch.setattr(os, "replace", replace)
     (tmp_path / "a").write_text("new")
-    disk.replace(tmp_path / "a", tmp_path / "b")
-    assert (tmp_path / "b").read_text() == "new"
+    with monkeypatch.context() as patch:
+        patch.setattr(os, name, held_for_a_while)
+        act(tmp_path)
+    assert sorted(os.listdir(tmp_path)) == there
     assert 0 < clock[0] < 1
 
 
+@pytest.mark.parametrize(("name", "act", "there"), HELD_WHILE)
 def test_after_two_seconds_it_is_given_up(
-    clock: list[float], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    name: str,
+    act: Callable[[Path], None],
+    there: list[str],
+    clock: list[float],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(os, "replace", _Calls().noting("replace", _Held(32)))
+    monkeypatch.setattr(os, name, _Calls().noting(name, _Held(32)))
     with pytest.raises(OSError, match="held"):
-        disk.replace(tmp_path / "a", tmp_path / "b")
+        act(tmp_path)
     assert 2 <= clock[0] < 3
 
 
@@ -145,17 +175,36 @@ def test_any_other_failure_is_not_tried_again(
     assert clock == [0.0]
 
 
-def test_windows_files_are_opened_as_bytes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_who_reads_does_not_wait_for_who_holds(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(os, "open", _Calls().noting("open", _Held(32)))
+    with pytest.raises(OSError, match="held"):
+        disk.read_from(tmp_path / "a")
+    assert clock == [0.0]
+
+
+@pytest.mark.parametrize("act", [disk.open_exclusive, disk.read_from])
+def test_windows_files_are_opened_as_bytes(
+    act: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     asked: list[int] = []
 
-    def opened(path: Path, flags: int, mode: int) -> int:
+    def opened(path: Path, flags: int, mode: int = 0) -> int:
         asked.append(flags)
-        return 99
+        raise FileExistsError
 
     monkeypatch.setattr(os, "O_BINARY", 0x8000, raising=False)
+    monkeypatch.setattr(os, "O_CLOEXEC", 0x4000, raising=False)
     monkeypatch.setattr(os, "open", opened)
-    assert disk.open_exclusive(tmp_path / "log") == 99
-    assert asked[0] & 0x8000
+    with pytest.raises(FileExistsError):
+        act(tmp_path / "log")
+    assert asked[0] & 0xC000 == 0xC000
+    monkeypatch.delattr(os, "O_BINARY")
+    monkeypatch.delattr(os, "O_CLOEXEC")
+    with pytest.raises(FileExistsError):
+        act(tmp_path / "log")
+    assert not asked[1] & 0xC000
 
 
 def test_a_new_file_is_its_owners_and_never_an_old_one(tmp_path: Path) -> None:

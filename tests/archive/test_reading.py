@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fieldnotes.archive import MeetingArchive, StudyArchive
+from fieldnotes.archive import MeetingArchive, StudyArchive, disk
 from fieldnotes.archive.line import Changes, encode, read_line, write_line
 from fieldnotes.archive.reading import ALTERED, EMPTIED, GARBLED, MOVED, STRANGE, TORN, UNFINISHED, Reader
 from fieldnotes.archive.writing import new_header
@@ -181,15 +181,15 @@ def test_an_empty_log_is_no_damage(study: StudyArchive, log: Path) -> None:
 def test_a_file_that_cannot_be_read_now_is_named_and_read_later(
     study: StudyArchive, log: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Path.open
+    real = disk.read_from
     with monkeypatch.context() as patch:
 
-        def refuse(self: Path, *args: object, **kwargs: object) -> object:
-            if self.name == log.name:
+        def refuse(path: Path, start: int = 0, length: int = -1) -> bytes:
+            if path.name == log.name:
                 raise PermissionError(13, "in the cloud only")
-            return real(self, *args, **kwargs)  # type: ignore[call-overload]
+            return real(path, start, length)
 
-        patch.setattr(Path, "open", refuse)
+        patch.setattr(disk, "read_from", refuse)
         archive = study.open_meeting("last")
         assert [(d.file, d.line) for d in archive.damage] == [(log.name, 0)]
         assert "in the cloud only" in archive.damage[0].sentence
