@@ -3,12 +3,17 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
 import orjson
-from msgspec import Raw
+from msgspec import Raw, Struct
 
 from fieldnotes.archive.failures import NoSuchRecord, NotText
 from fieldnotes.archive.fold import Fold, Record
 from fieldnotes.archive.line import Change, Delete, Put
+from fieldnotes.model.agenda import Item
+from fieldnotes.model.codebook import Code
+from fieldnotes.model.observation import Observation
+from fieldnotes.model.people import Person
 
 IDENTITY: dict[str, tuple[str, ...]] = {
     "meeting": ("id",),
@@ -39,6 +44,32 @@ def identity_of(table: str, doc: Any) -> str | None:
     if fields is None or not all(isinstance(doc.get(f, ""), str) for f in fields) or not doc.get(fields[-1]):
         return None
     return "\t".join(doc.get(field, "") for field in fields)
+
+
+def edit_of(table: str, key: str, struct: Struct) -> Edit:
+    """The record that a struct should be: defaults left out, instants in ISO 8601 with offset and milliseconds.
+
+    Raises NotText.
+    """
+    try:
+        return Edit(table, key, msgspec.json.encode(struct))
+    except UnicodeEncodeError as error:
+        raise NotText(str(error)) from error
+
+
+def edits_of(
+    *,
+    people: Iterable[Person] = (),
+    items: Iterable[Item] = (),
+    codes: Iterable[Code] = (),
+    observations: Iterable[Observation] = (),
+) -> list[Edit]:
+    """The records that these should be; raises NotText."""
+    edits = [edit_of("people", person.code, person) for person in people]
+    edits += [edit_of("items", item.number, item) for item in items]
+    edits += [edit_of("codes", code.name, code) for code in codes]
+    edits += [edit_of("observations", seen.id, seen) for seen in observations]
+    return edits
 
 
 def encoded(value: Any) -> bytes:

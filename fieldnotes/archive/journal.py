@@ -16,7 +16,7 @@ from msgspec import Struct
 from fieldnotes.archive import checkpoint, device, disk, line, names
 from fieldnotes.archive.failures import FORMAT, Damage, NewerFormat, NotSaved
 from fieldnotes.archive.fold import Fold, Key
-from fieldnotes.archive.line import Change, Changes
+from fieldnotes.archive.line import PLAIN, About, Change, Changes
 from fieldnotes.archive.lock import moment
 from fieldnotes.archive.logs import Logs
 from fieldnotes.archive.reading import Reader, Said
@@ -160,30 +160,35 @@ class Journal:
             keys[table] = (*keys.get(table, ()), key)
         return Changed(keys)
 
-    def commit(self, plan: Plan, who: str, doc_ids: dict[Key, int] | None = None) -> str:
+    def commit(self, plan: Plan, who: str, doc_ids: dict[Key, int] | None = None, about: About = PLAIN) -> str:
         """Make the changes that the plan draws up durable, as one line, and then known here; the id of the change.
 
-        A plan of no changes writes nothing, and its id is empty. Raises NotSaved, with everything as it was.
+        A plan of no changes writes nothing, and its id is empty, unless it undoes or redoes another: that is said
+        even where nothing is left to change. Raises NotSaved, with everything as it was.
         """
-        return self.commit_each([plan], who, doc_ids)[0]
+        return self.commit_each([plan], who, doc_ids, about)[0]
 
-    def commit_each(self, plans: Iterable[Plan], who: str, doc_ids: dict[Key, int] | None = None) -> list[str]:
+    def commit_each(
+        self, plans: Iterable[Plan], who: str, doc_ids: dict[Key, int] | None = None, about: About = PLAIN
+    ) -> list[str]:
         """The same for several plans, a line each, of records that none of the others touches: one write, one sync.
 
         After a crash in the middle the first lines may be there and the others not; each is whole. Gives the ids.
         """
         with self._writing:
-            drawn = [self._drawn_up(plan, who) for plan in plans]
+            drawn = [self._drawn_up(plan, who, about) for plan in plans]
             said = [changes for changes in drawn if changes]
             if said or self._rescued:
                 self._write(said, doc_ids)
             return [changes.id if changes else "" for changes in drawn]
 
-    def _drawn_up(self, plan: Plan, who: str) -> Changes | None:
+    def _drawn_up(self, plan: Plan, who: str, about: About) -> Changes | None:
         with self.memory:
             changes = list(plan(self.fold))
             clock = self._clock.tick()
-        return Changes(line.new_salt(), new_id(), clock, who, changes) if changes else None
+        if not (changes or about.undoes or about.redoes):
+            return None
+        return Changes(line.new_salt(), about.id or new_id(), clock, who, changes, *about[1:])
 
     def _write(self, said: list[Changes], doc_ids: dict[Key, int] | None) -> None:
         writer = self._ready()

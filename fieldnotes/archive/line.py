@@ -8,6 +8,8 @@ header being empty. Every payload begins with 16 random bytes, `salt`, so that n
 A payload that was erased is `null`, and the chain still holds.
 
 A payload is the header, a change (`id`, `clock`, `who`, `changes`), or the end (`end`: the lines before it).
+A change may also say which one it takes back (`undoes`) or brings back (`redoes`), and `why`; a reader that does
+not know these fields passes over them and shows the same.
 """
 
 import os
@@ -74,14 +76,33 @@ class Header(Struct, frozen=True, kw_only=True):
     program: str
 
 
-class Changes(Struct, frozen=True):
-    """What was changed at once: one jotting, one commit."""
+class Changes(Struct, frozen=True, omit_defaults=True):
+    """What was changed at once: one jotting, one commit.
+
+    `undoes` is the id of the change that this one takes back, `redoes` of the one that it brings back; `why` is in
+    the observer's words. An act that had nothing left to change has no `changes`.
+    """
 
     salt: str
     id: str
     clock: tuple[int, int]
     who: str
     changes: list[Change]
+    undoes: str = ""
+    redoes: str = ""
+    why: str = ""
+
+
+class About(NamedTuple):
+    """What is said of a commit beside its changes; an empty `id` becomes a new one."""
+
+    id: str = ""
+    undoes: str = ""
+    redoes: str = ""
+    why: str = ""
+
+
+PLAIN = About()
 
 
 class End(Struct, frozen=True):
@@ -97,6 +118,9 @@ class _Either(Struct, frozen=True):
     clock: tuple[int, int] = (0, 0)
     who: str = ""
     changes: list[Change] | None = None
+    undoes: str = ""
+    redoes: str = ""
+    why: str = ""
     end: int | None = None
 
 
@@ -160,7 +184,9 @@ def read_payload(payload: bytes) -> Changes | End:
     """A change or an end; raises msgspec.DecodeError for anything else."""
     found = _either.decode(payload)
     if found.changes is not None:
-        return Changes(found.salt, found.id, found.clock, found.who, found.changes)
+        return Changes(
+            found.salt, found.id, found.clock, found.who, found.changes, found.undoes, found.redoes, found.why
+        )
     if found.end is not None:
         return End(found.salt, found.end)
     raise msgspec.ValidationError("neither a change nor an end")

@@ -8,9 +8,14 @@ import msgspec
 from msgspec import Struct
 
 from fieldnotes import locations
-from fieldnotes.archive.edits import Edit, plan_amendment, plan_edits
-from fieldnotes.archive.failures import Damage, NotText
+from fieldnotes.archive.acts import Acts
+from fieldnotes.archive.edits import edit_of, edits_of, plan_amendment, plan_edits
+from fieldnotes.archive.failures import Damage
+from fieldnotes.archive.fold import Fold
+from fieldnotes.archive.foresight import Deed
+from fieldnotes.archive.history import Commit, first_forms, read_history
 from fieldnotes.archive.journal import Belonging, Changed, Journal
+from fieldnotes.archive.line import About, Change
 from fieldnotes.archive.names import meeting_place
 from fieldnotes.archive.table import LogDatabase
 from fieldnotes.model.agenda import Item
@@ -86,16 +91,45 @@ class MeetingArchive:
         items: Iterable[Item] = (),
         codes: Iterable[Code] = (),
         observations: Iterable[Observation] = (),
+        change: str = "",
     ) -> str:
         """Make these durable as one line; the id of the change, empty where all is so already. Raises NotSaved.
 
-        One that is there already is changed in the fields in which it differs.
+        One that is there already is changed in the fields in which it differs. `change` is the id that the change
+        is to have, where somebody needs to know it before it is written.
         """
-        edits = [edit_of("people", person.code, person) for person in people]
-        edits += [edit_of("items", item.number, item) for item in items]
-        edits += [edit_of("codes", code.name, code) for code in codes]
-        edits += [edit_of("observations", seen.id, seen) for seen in map(_with_id, observations)]
-        return self._journal.commit(plan_edits(edits), who)
+        edits = edits_of(people=people, items=items, codes=codes, observations=map(_with_id, observations))
+        return self._journal.commit(plan_edits(edits), who, about=About(change))
+
+    def acts(self, me: str) -> Acts:
+        """What an observer can do to the record: take back, bring back, retract, amend, write up."""
+        return Acts(self._journal, self.folder, me)
+
+    def carry_out(self, deed: Deed) -> list[Change]:
+        """Make a deed durable, as one line; what it changed in the end. Raises NotSaved."""
+        done: list[Change] = []
+
+        def plan(fold: Fold) -> list[Change]:
+            done[:] = deed.plan(fold)
+            return done
+
+        self._journal.commit(plan, deed.who, about=deed.about)
+        return done
+
+    def history(self) -> list[Commit]:
+        """Everything that was ever changed, in order, by whom and when; read from the logs now."""
+        return read_history(self.folder)
+
+    def first_forms(self) -> dict[str, Observation]:
+        """The observations as they were first written, by id; the history is read only where one was changed."""
+        with self._journal.memory:
+            kept = self._journal.fold.in_order("observations")
+            changed = any(record.versions for record in kept)
+            docs: dict[str, bytes] = {record.key: record.doc for record in kept}
+        if changed:
+            firsts = first_forms(self.history(), "observations")
+            docs = {key: msgspec.json.encode(firsts[key]) if key in firsts else doc for key, doc in docs.items()}
+        return {key: seen for key, doc in docs.items() if (seen := _read_observation(doc))}
 
     def commit_each(self, *, who: str, jottings: Iterable[Iterable[Observation]]) -> None:
         """Make new jottings durable, a line each, by one write and one sync: for what comes in from a file.
@@ -127,15 +161,11 @@ class MeetingArchive:
         self.db.close()
 
 
-def edit_of(table: str, key: str, struct: Struct) -> Edit:
-    """The record that a struct should be: defaults left out, instants in ISO 8601 with offset and milliseconds.
-
-    Raises NotText.
-    """
+def _read_observation(doc: bytes) -> Observation | None:
     try:
-        return Edit(table, key, msgspec.json.encode(struct))
-    except UnicodeEncodeError as error:
-        raise NotText(str(error)) from error
+        return msgspec.json.decode(doc, type=Observation)
+    except msgspec.DecodeError:
+        return None
 
 
 def _with_id(seen: Observation) -> Observation:

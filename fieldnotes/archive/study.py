@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from fieldnotes.archive import disk, finding, names
+from fieldnotes.archive.edits import edit_of
 from fieldnotes.archive.failures import (
     AlreadyAStudy,
     Damage,
@@ -15,7 +16,7 @@ from fieldnotes.archive.failures import (
     NotSaved,
 )
 from fieldnotes.archive.journal import Belonging, Changed, Journal
-from fieldnotes.archive.meeting import MeetingArchive, edit_of, read_all
+from fieldnotes.archive.meeting import MeetingArchive, read_all
 from fieldnotes.archive.names import MeetingPlace
 from fieldnotes.archive.table import LogDatabase
 from fieldnotes.model.agenda import Item

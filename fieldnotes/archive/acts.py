@@ -1,0 +1,163 @@
+"""The acts of one observer on the record of a meeting: take back, bring back, retract, amend, write up.
+
+Each gives what will be shown at once, and the deed that makes it durable when its turn comes. What still waits for
+the disk is handed in, in order, and counts as written.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+from msgspec import Raw, Struct
+
+from fieldnotes.archive.edits import Edit, edits_of, encoded, plan_edits
+from fieldnotes.archive.fold import Fold
+from fieldnotes.archive.foresight import Ahead, Deed, essence
+from fieldnotes.archive.history import LINES, Commit
+from fieldnotes.archive.journal import Journal
+from fieldnotes.archive.line import About, Change, Put
+from fieldnotes.archive.past import Past
+from fieldnotes.archive.reversal import Left, reverse
+from fieldnotes.model.agenda import Item
+from fieldnotes.model.codebook import Code
+from fieldnotes.model.ids import new_id
+from fieldnotes.model.observation import Observation
+from fieldnotes.model.people import Person
+
+S = TypeVar("S", bound=Struct)
+Fields = dict[str, Any]
+
+
+class Foreseen(NamedTuple):
+    """What an act will come to: the deed, the observations it touches as they will be, and the lists.
+
+    `of` are the observations of the line that it is about, `left` what it does not touch because of others.
+    """
+
+    deed: Deed
+    essence: list[tuple[object, ...]]
+    observations: tuple[Observation, ...]
+    of: tuple[Observation, ...]
+    people: tuple[Person, ...]
+    items: tuple[Item, ...]
+    codes: tuple[Code, ...]
+    left: tuple[Left, ...] = ()
+
+
+class Acts:
+    """What an observer can do to the record. The history is read at the first undo, and then only read on."""
+
+    def __init__(self, journal: Journal, folder: Path, me: str) -> None:
+        self._journal, self._folder, self._me = journal, folder, me
+        self._known: Past | None = None
+
+    def jotting(
+        self,
+        change: str,
+        *,
+        people: Iterable[Person],
+        items: Iterable[Item],
+        codes: Iterable[Code],
+        observations: Iterable[Observation],
+    ) -> Deed:
+        """The deed of a jotting that waits for the disk, under the id that its change will have."""
+        edits = edits_of(people=people, items=items, codes=codes, observations=observations)
+        return Deed(self._me, plan_edits(edits), About(change))
+
+    def undo(self, waiting: Sequence[Deed] = ()) -> Foreseen | None:
+        """Take back this observer's latest line that stands; None where there is none."""
+        past, ahead = self._look(waiting)
+        if not past.done:
+            return None
+        line = past.done[-1]
+        return self._reversal(past, ahead, line.last, About(new_id(), undoes=line.id))
+
+    def redo(self, waiting: Sequence[Deed] = ()) -> Foreseen | None:
+        """Bring back the line taken back last; None where there is none, or a new line came since."""
+        past, ahead = self._look(waiting)
+        if not past.undone:
+            return None
+        line = past.undone[-1]
+        return self._reversal(past, ahead, line.last, About(new_id(), redoes=line.id))
+
+    def amend(
+        self,
+        changed: dict[str, tuple[Fields, Iterable[str]]],
+        why: str = "",
+        added: Iterable[Edit] = (),
+        waiting: Sequence[Deed] = (),
+    ) -> Foreseen:
+        """Change observations, by id: fields to set, and fields to take away; `added` are new records."""
+        puts = {key: (encoded(fields), set(fields) | set(gone)) for key, (fields, gone) in changed.items()}
+        bring = plan_edits(added)
+
+        def plan(fold: Fold) -> Sequence[Change]:
+            changes = [_put_over(fold, key, fields, names) for key, (fields, names) in puts.items()]
+            return [*bring(fold), *(change for change in changes if change)]
+
+        deed = Deed(self._me, plan, About(new_id(), why=why))
+        if self._known is not None:
+            past, ahead = self._look(waiting)
+            return self._foresee(ahead, deed, list(changed), past.add)
+        ahead = self._ahead()
+        ahead.take_all(waiting)
+        return self._foresee(ahead, deed, list(changed))
+
+    def _look(self, waiting: Sequence[Deed]) -> tuple[Past, Ahead]:
+        ahead = self._ahead()  # first: what the records hold by now is in the logs when these are read
+        if self._known is None:
+            self._known = Past(self._folder, self._me)
+        else:
+            self._known.read_on()
+        for commit in ahead.take_all(waiting):
+            self._known.add(commit)
+        return self._known, ahead
+
+    def _ahead(self) -> Ahead:
+        with self._journal.memory:
+            return Ahead(self._journal.fold)
+
+    def forget(self) -> None:
+        """Read the history anew at the next undo: something did not come out as it was foreseen."""
+        self._known = None
+
+    def _reversal(self, past: Past, ahead: Ahead, commit: Commit, about: About) -> Foreseen:
+        left = reverse(ahead.fold, commit, past.author).left
+        deed = Deed(self._me, lambda fold: reverse(fold, commit, past.author).changes, about)
+        of = [step.key for step in commit.steps if step.table == LINES]
+        return self._foresee(ahead, deed, of, past.add)._replace(left=left)
+
+    def _foresee(
+        self, ahead: Ahead, deed: Deed, about: list[str], remember: Callable[[Commit], None] = lambda commit: None
+    ) -> Foreseen:
+        commit, said = ahead.take(deed)
+        remember(commit)
+        touched = [step.key for step in commit.steps if step.table == LINES]
+        return Foreseen(
+            deed,
+            essence(said.changes),
+            _observations(ahead.fold, touched),
+            _observations(ahead.fold, about),
+            tuple(_all(ahead.fold, "people", Person)),
+            tuple(_all(ahead.fold, "items", Item)),
+            tuple(_all(ahead.fold, "codes", Code)),
+        )
+
+
+def _put_over(fold: Fold, key: str, fields: bytes, names: set[str]) -> Put | None:
+    """The change over what is shown; None where the record is gone."""
+    record = fold.get(LINES, key)
+    if record is None or not record.doc_id or not names:
+        return None
+    return Put(LINES, key, Raw(fields), {name: record.head(name) for name in sorted(names)})
+
+
+def _observations(fold: Fold, keys: list[str]) -> tuple[Observation, ...]:
+    records = [fold.get(LINES, key) for key in keys]
+    return tuple(msgspec.json.decode(r.doc, type=Observation) for r in records if r and r.doc_id)
+
+
+def _all(fold: Fold, table: str, kind: type[S]) -> list[S]:
+    decode = msgspec.json.Decoder(kind).decode
+    return [decode(record.doc) for record in fold.in_order(table)]

@@ -1,0 +1,86 @@
+"""The records as they will be once what waits for the disk is written: what is shown before it is durable."""
+
+from collections.abc import Iterable
+from itertools import count
+from typing import Any, NamedTuple
+
+import orjson
+
+from fieldnotes.archive.fold import Fold, Key, Record, Table
+from fieldnotes.archive.history import Commit, commit_of
+from fieldnotes.archive.journal import Plan
+from fieldnotes.archive.line import About, Changes
+from fieldnotes.archive.versions import GONE
+
+_LATER_THAN_ALL = 2**50
+
+
+class Deed(NamedTuple):
+    """One commit before it is written: its plan is drawn up when its turn comes."""
+
+    who: str
+    plan: Plan
+    about: About
+
+
+class Ahead:
+    """A fold that runs ahead of another one; what it is told changes nothing there."""
+
+    def __init__(self, fold: Fold) -> None:
+        self._ours: set[Key] = set()
+        self._ticks = count()
+        self.fold = Fold()
+        self.fold.erased = fold.erased
+        self.fold.tables = {name: _copied(table) for name, table in fold.tables.items()}
+
+    def take(self, deed: Deed) -> tuple[Commit, Changes]:
+        """Do a deed here; the commit it will be, as far as one can know."""
+        changes = list(deed.plan(self.fold))
+        for change in changes:
+            self._own(getattr(change, "table", ""), getattr(change, "key", ""))
+        clock = (_LATER_THAN_ALL, next(self._ticks))
+        said = Changes("", deed.about.id, clock, deed.who, changes, *deed.about[1:])
+        commit = commit_of(said, "", self._shown)
+        self.fold.apply(said, "", ("", next(self._ticks)))
+        return commit, said
+
+    def take_all(self, deeds: Iterable[Deed]) -> list[Commit]:
+        """Do several, in order."""
+        return [self.take(deed)[0] for deed in deeds]
+
+    def _shown(self, table: str, key: str, field: str, over: str) -> Any:
+        record = self.fold.get(table, key)
+        return GONE if record is None or not over else orjson.loads(record.doc).get(field, GONE)
+
+    def _own(self, name: str, key: str) -> None:
+        """Put a copy in the place of a record that is about to change."""
+        record = self.fold.get(name, key)
+        if record is None or (name, key) in self._ours:
+            return
+        self._ours.add((name, key))
+        copy = Record(record.key, record.doc, record.born, record.place)
+        copy.doc_id = record.doc_id
+        copy.versions = record.versions and {field: dict(register) for field, register in record.versions.items()}
+        table = self.fold.table(name)
+        table.records[key] = copy
+        if copy.doc_id:
+            table.rows[copy.doc_id] = copy
+
+
+def _copied(table: Table) -> Table:
+    copy = Table()
+    copy.records, copy.rows, copy.last = dict(table.records), dict(table.rows), table.last
+    return copy
+
+
+def essence(changes: Iterable[Any]) -> list[tuple[object, ...]]:
+    """What changes say, whatever they stand over: two with the same essence show the same."""
+    return [
+        (type(change), getattr(change, "table", ""), getattr(change, "key", ""), _said(change))
+        for change in changes
+    ]
+
+
+def _said(change: Any) -> tuple[bytes, ...]:
+    over = change.over if isinstance(getattr(change, "over", None), dict) else {}
+    return bytes(getattr(change, "fields", b"")), *(field.encode() for field in sorted(over))

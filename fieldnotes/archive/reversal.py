@@ -1,0 +1,122 @@
+"""From a commit to the changes that take it back: what still is as it made it, nothing that others changed since.
+
+A line that is brought back is the reversal of what took it away, so undo and redo are one plan.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import orjson
+from msgspec import Raw
+
+from fieldnotes.archive.fold import Fold, Record
+from fieldnotes.archive.history import LINES, Commit, Step
+from fieldnotes.archive.line import Change, Delete, Put
+from fieldnotes.archive.uses import is_used
+from fieldnotes.archive.versions import GONE, shown
+
+Author = Callable[[str], str]
+"""Who made the change of an id; empty for the observer who takes back."""
+
+
+class Left(NamedTuple):
+    """What was not taken back: a field, or all of a record, because of `by`; empty `by` where it is in use."""
+
+    table: str
+    key: str
+    field: str = ""
+    by: str = ""
+
+
+class Reversal(NamedTuple):
+    """The changes of a plan, and what it leaves."""
+
+    changes: list[Change]
+    left: tuple[Left, ...]
+
+
+def reverse(fold: Fold, commit: Commit, author: Author) -> Reversal:
+    """The changes that take a commit back.
+
+    A field that is still shown as the commit made it goes back to the value before. An observation that it made is
+    retracted; a person, item or code that it brought goes, unless others changed it or a line that stands uses it.
+    """
+    with_it = {(step.table, step.key) for step in commit.steps}
+    changes: list[Change] = []
+    left: list[Left] = []
+    for step in reversed(commit.steps):
+        record = fold.get(step.table, step.key)
+        if record is not None:
+            for found in _STEPS[step.how](_Case(fold, commit, step, record, author, with_it)):
+                left.append(found) if isinstance(found, Left) else changes.append(found)
+    return Reversal(changes, tuple(left))
+
+
+class _Case(NamedTuple):
+    """One record that a commit touched, as it is now."""
+
+    fold: Fold
+    commit: Commit
+    step: Step
+    record: Record
+    author: Author
+    with_it: set[tuple[str, str]]
+
+    def left(self, field: str = "", by: str = "") -> Left:
+        return Left(self.step.table, self.step.key, field, by)
+
+    def touched_by(self) -> str:
+        """Who else changed the record; empty where nobody did."""
+        heads = {shown(register).id for register in (self.record.versions or {}).values() if register}
+        return next((name for head in sorted(heads) if (name := self.author(head))), "")
+
+    def put(self, fields: dict[str, Any], over: dict[str, str], again: str = "") -> Put:
+        return Put(self.step.table, self.step.key, Raw(orjson.dumps(fields)), over, again)
+
+
+def _unmake(case: _Case) -> Iterator[Change | Left]:
+    record, step = case.record, case.step
+    if not record.doc_id:
+        return
+    if by := case.touched_by():
+        yield case.left(by=by)
+    elif step.table == LINES:
+        if not orjson.loads(record.doc).get("retracted"):
+            yield case.put({"retracted": True}, {"retracted": record.head("retracted")})
+    elif is_used(case.fold, step.table, step.key, case.with_it):
+        yield case.left()
+    else:
+        yield Delete(step.table, step.key, record.latest())
+
+
+def _change_back(case: _Case) -> Iterator[Change | Left]:
+    heads = {field: case.record.head(field) for field in case.step.fields}
+    still = {field: heads[field] for field in heads if case.record.doc_id and heads[field] == case.commit.id}
+    before = {field: case.step.fields[field][0] for field in still}
+    takes_away = case.step.table == LINES and before.get("retracted") is True
+    if takes_away and (by := case.touched_by()):
+        yield case.left(by=by)
+        return
+    for field in heads:
+        if field not in still:
+            yield case.left(field, case.author(heads[field]))
+    if still:
+        yield case.put({field: value for field, value in before.items() if value is not GONE}, still)
+
+
+def _bring_back(case: _Case) -> Iterator[Change | Left]:
+    record = case.record
+    if record.doc_id:
+        return
+    if record.head(None) != case.commit.id:
+        yield case.left(by=case.author(record.head(None)))
+        return
+    doc = orjson.loads(record.doc)
+    yield case.put(doc, {field: record.head(field) for field in doc}, case.commit.id)
+
+
+_STEPS: dict[str, Callable[[_Case], Iterator[Change | Left]]] = {
+    "made": _unmake,
+    "changed": _change_back,
+    "deleted": _bring_back,
+}
