@@ -175,6 +175,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     NEW,
     ("list", "study"),
     ("show", "study", "last"),
+    ("search", "study", "x*"),
     ("add", "study", "last", "door opens"),
     ("add", "study", "last", "-"),
     ("import", "study", "pec.jot"),

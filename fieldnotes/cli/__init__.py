@@ -22,6 +22,7 @@ _COMMANDS = {
     "capture": "fieldnotes.cli.jot",
     "open": "fieldnotes.cli.jot",
     "export": "fieldnotes.cli.bring",
+    "search": "fieldnotes.cli.search",
     "demo": "fieldnotes.cli.demo",
     "paths": "fieldnotes.cli.places",
 }

@@ -16,6 +16,7 @@ def paths(as_json: bool) -> None:
         "drafts": str(state_folder() / "drafts"),
         "crash_reports": str(state_folder()),
         "locks": str(cache_folder()),
+        "search": str(cache_folder() / "search"),
         "templates": str(templates_folder()),
     }
     if as_json:

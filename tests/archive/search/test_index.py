@@ -1,0 +1,164 @@
+"""The index: order whatever the order of arrival, filters, pages, and what is taken out."""
+
+import random
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fieldnotes.archive.search import Index, MeetingNotes, Note, Query, order
+from fieldnotes.archive.search.index import MEMORY, mark_of
+from fieldnotes.archive.search.query import FEW
+from tests.archive.search.making import NOON, note, notes
+
+ZONES = st.integers(-14 * 60, 14 * 60).map(lambda m: timezone(timedelta(minutes=m)))
+INSTANTS = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=ZONES)  # noqa: DTZ001
+CLOSE = st.integers(0, 5).map(lambda s: NOON + timedelta(milliseconds=s))
+MEETINGS = st.lists(st.lists(CLOSE | INSTANTS, max_size=8), max_size=6)
+
+
+def _cut(at: datetime) -> datetime:
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+@given(MEETINGS, st.randoms(use_true_random=False), st.integers(1, 12))
+@settings(max_examples=150, deadline=None)
+def test_newest_first_whatever_the_order_of_arrival(
+    days: list[list[datetime]], shuffle: random.Random, limit: int
+) -> None:
+    made = [
+        [Note(f"{m}-{n}", _cut(at), "note", None, "word", "", ()) for n, at in enumerate(instants)]
+        for m, instants in enumerate(days)
+    ]
+    everything = sorted((n for meeting in made for n in meeting), key=lambda n: (n.at, n.id), reverse=True)
+    arriving = list(enumerate(made))
+    shuffle.shuffle(arriving)
+    index = Index(MEMORY)
+    for number, meeting in arriving:
+        index.put([(str(number), "", MeetingNotes(str(number), "", "", tuple(meeting)))])
+    for query in (Query("word", limit=limit), Query("", limit=limit), Query("word", limit=limit, best=True)):
+        found = index.find(query)
+        assert [hit.id for hit in found.hits] == [n.id for n in everything[:limit]]
+        assert found.more == (len(everything) > limit)
+    index.close()
+
+
+@given(st.lists(INSTANTS, max_size=20), st.dates(), st.dates())
+@settings(max_examples=150, deadline=None)
+def test_since_and_until_are_days_by_the_clock_of_the_meeting(
+    instants: list[datetime], one: date, other: date
+) -> None:
+    since, until = sorted([one, other])
+    index = Index(MEMORY)
+    index.put(
+        [("f", "", notes(*(Note(str(n), _cut(at), "note", None, "a", "", ()) for n, at in enumerate(instants))))]
+    )
+    for first, last in ((since, until), (None, until), (since, None), *((at.date(), at.date()) for at in instants)):
+        found = index.find(Query("a", since=first, until=last)).hits
+        wanted = {
+            str(n)
+            for n, at in enumerate(instants)
+            if (not first or first <= at.date()) and (not last or at.date() <= last)
+        }
+        assert {hit.id for hit in found} == wanted
+    index.close()
+
+
+def test_more_notes_of_one_instant_than_have_room_are_all_found(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(order, "ROOM", 2)
+    for meeting in range(5):
+        index.put([(str(meeting), "", notes(*(note("word") for _ in range(3))))])
+    index.put([("later", "", notes(note("word", 1)))])
+    found = index.find(Query("word")).hits
+    assert len(found) == 16
+    assert found[0].folder == "later"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        (Query("beds"), "abc"),
+        (Query("beds", sites=("site B",)), "ab"),
+        (Query("beds", sites=("Site-C",)), "c"),
+        (Query("beds", sites=("Site B", "Site C")), "abc"),
+        (Query("beds", sites=("Site B",), people=("p1",)), "a"),
+        (Query(people=("P1",)), "ac"),
+        (Query("beds", codes=("Shared vision",)), "b"),
+        (Query("beds", codes=("shared",)), ""),
+        (Query("beds", sites=("nowhere",)), ""),
+        (Query("P1"), ""),
+        (Query("!", sites=("Site B",)), ""),
+    ],
+)
+def test_filters(index: Index, query: Query, found: str) -> None:
+    b, c = ("site", "site-b"), ("site", "site-c")
+    index.put([("1", "", notes(note("beds", 1, "a", (b, ("person", "p1")))))])
+    index.put([("2", "", notes(note("beds", 2, "b", (b, ("code", "shared-vision"), ("person", "p2")))))])
+    index.put([("3", "", notes(note("beds", 3, "c", (c, ("person", "p1")))))])
+    assert sorted(hit.id for hit in index.find(query).hits) == sorted(found)
+
+
+def test_as_many_names_as_one_likes_are_told_apart(index: Index) -> None:
+    assert len({mark_of(n) for n in range(1, 20_000)}) == 19_999
+    index._connection.execute("INSERT INTO name VALUES (?, 'code', 'x')", [6400 * 3])
+    index.put([("1", "", notes(*(note("beds", n, str(n), (("code", f"c{n}"),)) for n in range(9))))])
+    for n in range(9):
+        assert [hit.id for hit in index.find(Query(codes=(f"c{n}",))).hits] == [str(n)]
+
+
+def test_few_hits_come_best_first_where_that_is_asked_for(index: Index) -> None:
+    long = "beds " + "and much else " * 20
+    index.put([("1", "", notes(note("beds beds", 0, "good"), note(long, 1, "poor"), note(long, 2, "late")))])
+    found = index.find(Query("beds", best=True))
+    assert (found.order, [hit.id for hit in found.hits]) == ("best", ["good", "late", "poor"])
+    assert [hit.id for hit in index.find(Query("beds")).hits] == ["late", "poor", "good"]
+    index.put([("2", "", notes(*(note(f"beds {n}", 3 + n) for n in range(FEW))))])
+    assert index.find(Query("beds", best=True)).order == "newest"
+
+
+def test_what_changed_is_brought_up_to_date_and_the_rest_is_left(index: Index) -> None:
+    kept, changed, gone = (note(text, n) for n, text in enumerate(("one kept", "one before", "one gone")))
+    index.put([("1", "s", notes(kept, changed, gone))])
+    index.put([("1", "t", notes(kept, changed._replace(text="one after")))])
+    assert [hit.text for hit in index.find(Query("one")).hits] == ["one after", "one kept"]
+    assert not index.find(Query("before")).hits
+    assert not index.find(Query("gone")).hits
+    assert index.states() == {"1": "t"}
+    index.check()
+    index.forget(["1", "never there"])
+    assert not index.find(Query("one")).hits
+    assert index.states() == {}
+    index.check()
+
+
+def test_a_meeting_that_cannot_be_put_in_leaves_nothing(index: Index) -> None:
+    wrong = note("wrong", names=(("code", "new"),))._replace(kind=None)  # type: ignore[arg-type]
+    with pytest.raises(Exception, match="NOT NULL"):
+        index.put([("1", "", notes(note("right"))), ("2", "", notes(wrong))])
+    assert index.states() == {}
+    assert not index.find(Query("right")).hits
+    index.put(
+        [("2", "", notes(note("a", names=(("code", "other"),)))), ("3", "", notes(wrong._replace(kind="note")))]
+    )
+    assert [hit.text for hit in index.find(Query(codes=("new",))).hits] == ["wrong"]
+
+
+def test_erased_text_is_not_left_in_the_file(tmp_path: Path) -> None:
+    index = Index(tmp_path / "i" / "x.sqlite")
+    index.put([("1", "s", notes(note("harmless zyxwvut"), note("stays")))])
+    index.put([("2", "s", notes(*(note(f"word{n}", n) for n in range(100)), identity="2"))])
+    index.put([("1", "t", notes(note("stays"), erasures=1))])
+    left = b"".join(path.read_bytes() for path in (tmp_path / "i").iterdir())
+    assert b"stays" in left
+    assert b"yxwvut" not in left
+    index.close()
+
+
+def test_instants_of_one_day_are_told_by_their_numbers() -> None:
+    early, late = datetime(2004, 5, 12, tzinfo=UTC), datetime(2004, 5, 12, 0, 0, 0, 1000, tzinfo=UTC)
+    assert order.instant_of(order.slot_of(late)) < order.instant_of(order.slot_of(early))
+    assert order.FIRST <= order.slot_of(datetime.max.replace(tzinfo=UTC)) < order.slot_of(late) < order.LAST < 2**63
