@@ -149,6 +149,21 @@ def test_a_change_that_was_taken_back_is_as_if_never(meeting: MeetingArchive) ->
     assert standing(meeting) == []
 
 
+def test_a_line_that_came_back_goes_again_after_its_retraction_was_taken_back(meeting: MeetingArchive) -> None:
+    note = seen(1, "one")
+    meeting.commit(who="AB", observations=[note])
+    acts = meeting.acts("AB")
+    undo(meeting, acts)
+    redo(meeting, acts)
+    amend(meeting, "AB", note.id, retracted=True)
+    undo(meeting, acts)
+    assert standing(meeting) == ["one"]
+    foreseen = undo(meeting, acts)
+    assert foreseen is not None
+    assert not foreseen.left
+    assert standing(meeting) == []
+
+
 def test_what_a_line_brought_stays_where_another_line_uses_it(meeting: MeetingArchive) -> None:
     speech = msgspec.structs.replace(seen(2, "hello"), kind="speech", actor="P9", codes=("new",), observer="CD")
     new = Code("new", status="emergent")
@@ -235,6 +250,9 @@ def test_an_erased_line_is_in_no_history(meeting: MeetingArchive) -> None:
     assert told[-1].why == "asked to"
 
 
+WHO = st.sampled_from(("AB", "AB", "AB", "CD"))
+
+
 class TwoObservers(RuleBasedStateMachine):
     """Two observers take, amend, retract, undo and redo, and open the meeting anew.
 
@@ -270,7 +288,7 @@ class TwoObservers(RuleBasedStateMachine):
         self.after[who].clear()
         self.before[who].append((before, self.shown()))
 
-    @rule(who=st.sampled_from(("AB", "CD")), brings=st.booleans())
+    @rule(who=WHO, brings=st.booleans())
     def take(self, who: str, brings: bool) -> None:
         before = self.shown()
         self.number += 1
@@ -283,7 +301,7 @@ class TwoObservers(RuleBasedStateMachine):
         self.did(who, before)
 
     @precondition(lambda self: self.meeting.record().observations)
-    @rule(who=st.sampled_from(("AB", "CD")), pick=st.integers(0, 20), retract=st.booleans())
+    @rule(who=WHO, pick=st.integers(0, 20), retract=st.booleans())
     def change(self, who: str, pick: int, retract: bool) -> None:
         observations = self.meeting.record().observations
         note, before = observations[pick % len(observations)], self.shown()
@@ -294,7 +312,7 @@ class TwoObservers(RuleBasedStateMachine):
         self.meeting.carry_out(self.acts[who].amend({note.id: (fields, ())}).deed)
         self.did(who, before)
 
-    @rule(who=st.sampled_from(("AB", "CD")))
+    @rule(who=WHO)
     def undo(self, who: str) -> None:
         foreseen = undo(self.meeting, self.acts[who])
         if self.before[who]:
@@ -307,7 +325,7 @@ class TwoObservers(RuleBasedStateMachine):
             self.after[who].clear()
         self.others_way_is_lost(who, foreseen)
 
-    @rule(who=st.sampled_from(("AB", "CD")))
+    @rule(who=WHO)
     def redo(self, who: str) -> None:
         foreseen = redo(self.meeting, self.acts[who])
         if self.after[who]:
@@ -332,7 +350,7 @@ class TwoObservers(RuleBasedStateMachine):
         self.meeting = opened(self.meeting)
         self.acts = {who: self.meeting.acts(who) for who in ("AB", "CD")}
 
-    @rule(who=st.sampled_from(("AB", "CD")))
+    @rule(who=WHO)
     def all_the_way_back_and_forth(self, who: str) -> None:
         count = 0
         while undo(self.meeting, self.acts[who]):
@@ -353,5 +371,5 @@ class TwoObservers(RuleBasedStateMachine):
 
 TestTwoObservers = TwoObservers.TestCase
 TestTwoObservers.settings = settings(
-    max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
