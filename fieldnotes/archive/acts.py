@@ -4,7 +4,7 @@ Each gives what will be shown at once, and the deed that makes it durable when i
 the disk is handed in, in order, and counts as written.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -43,6 +43,10 @@ class Foreseen(NamedTuple):
     items: tuple[Item, ...]
     codes: tuple[Code, ...]
     left: tuple[Left, ...] = ()
+
+    def came_to(self, changes: Iterable[object]) -> bool:
+        """True where these changes, of the deed once it was written, are what was foreseen."""
+        return essence(changes) == self.essence
 
 
 class Acts:
@@ -83,7 +87,7 @@ class Acts:
 
     def amend(
         self,
-        changed: dict[str, tuple[Fields, Iterable[str]]],
+        changed: Mapping[str, tuple[Fields, Iterable[str]]],
         why: str = "",
         added: Iterable[Edit] = (),
         waiting: Sequence[Deed] = (),
@@ -118,13 +122,19 @@ class Acts:
         with self._journal.memory:
             return Ahead(self._journal.fold)
 
+    def shown(self, waiting: Sequence[Deed]) -> Foreseen:
+        """The records as they will be once all that waits is written, and which observations that touches."""
+        ahead = self._ahead()
+        touched = [step.key for commit in ahead.take_all(waiting) for step in commit.steps if step.table == LINES]
+        return self._seen(ahead, Deed(self._me, lambda fold: [], About()), [], touched, [])
+
     def forget(self) -> None:
         """Read the history anew at the next undo: something did not come out as it was foreseen."""
         self._known = None
 
     def _reversal(self, past: Past, ahead: Ahead, commit: Commit, about: About) -> Foreseen:
-        left = reverse(ahead.fold, commit, past.author).left
-        deed = Deed(self._me, lambda fold: reverse(fold, commit, past.author).changes, about)
+        left = reverse(ahead.fold, commit, past).left
+        deed = Deed(self._me, lambda fold: reverse(fold, commit, past).changes, about)
         of = [step.key for step in commit.steps if step.table == LINES]
         return self._foresee(ahead, deed, of, past.add)._replace(left=left)
 
@@ -134,9 +144,14 @@ class Acts:
         commit, said = ahead.take(deed)
         remember(commit)
         touched = [step.key for step in commit.steps if step.table == LINES]
+        return self._seen(ahead, deed, essence(said.changes), touched, about)
+
+    def _seen(
+        self, ahead: Ahead, deed: Deed, said: list[tuple[object, ...]], touched: list[str], about: list[str]
+    ) -> Foreseen:
         return Foreseen(
             deed,
-            essence(said.changes),
+            said,
             _observations(ahead.fold, touched),
             _observations(ahead.fold, about),
             tuple(_all(ahead.fold, "people", Person)),

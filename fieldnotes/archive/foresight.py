@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from fieldnotes.archive.fold import Fold, Key, Record, Table
+from fieldnotes.archive.fold import Fold, Record, Table
 from fieldnotes.archive.history import Commit, commit_of
 from fieldnotes.archive.journal import Plan
 from fieldnotes.archive.line import About, Changes
@@ -24,10 +24,9 @@ class Deed(NamedTuple):
 
 
 class Ahead:
-    """A fold that runs ahead of another one; what it is told changes nothing there."""
+    """A fold that runs ahead of another one, which goes on meanwhile; neither changes anything in the other."""
 
     def __init__(self, fold: Fold) -> None:
-        self._ours: set[Key] = set()
         self._ticks = count()
         self.fold = Fold()
         self.fold.erased = fold.erased
@@ -36,8 +35,6 @@ class Ahead:
     def take(self, deed: Deed) -> tuple[Commit, Changes]:
         """Do a deed here; the commit it will be, as far as one can know."""
         changes = list(deed.plan(self.fold))
-        for change in changes:
-            self._own(getattr(change, "table", ""), getattr(change, "key", ""))
         clock = (_LATER_THAN_ALL, next(self._ticks))
         said = Changes("", deed.about.id, clock, deed.who, changes, *deed.about[1:])
         commit = commit_of(said, "", self._shown)
@@ -52,25 +49,20 @@ class Ahead:
         record = self.fold.get(table, key)
         return GONE if record is None or not over else orjson.loads(record.doc).get(field, GONE)
 
-    def _own(self, name: str, key: str) -> None:
-        """Put a copy in the place of a record that is about to change."""
-        record = self.fold.get(name, key)
-        if record is None or (name, key) in self._ours:
-            return
-        self._ours.add((name, key))
-        copy = Record(record.key, record.doc, record.born, record.place)
-        copy.doc_id = record.doc_id
-        copy.versions = record.versions and {field: dict(register) for field, register in record.versions.items()}
-        table = self.fold.table(name)
-        table.records[key] = copy
-        if copy.doc_id:
-            table.rows[copy.doc_id] = copy
-
 
 def _copied(table: Table) -> Table:
     copy = Table()
-    copy.records, copy.rows, copy.last = dict(table.records), dict(table.rows), table.last
+    copy.records = {key: _twin(record) for key, record in table.records.items()}
+    copy.rows = {row: copy.records[record.key] for row, record in table.rows.items()}
+    copy.last = table.last
     return copy
+
+
+def _twin(record: Record) -> Record:
+    twin = Record(record.key, record.doc, record.born, record.place)
+    twin.doc_id = record.doc_id
+    twin.versions = record.versions and {field: dict(register) for field, register in record.versions.items()}
+    return twin
 
 
 def essence(changes: Iterable[Any]) -> list[tuple[object, ...]]:

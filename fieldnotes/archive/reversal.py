@@ -4,7 +4,7 @@ A line that is brought back is the reversal of what took it away, so undo and re
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import orjson
 from msgspec import Raw
@@ -13,10 +13,17 @@ from fieldnotes.archive.fold import Fold, Record
 from fieldnotes.archive.history import LINES, Commit, Step
 from fieldnotes.archive.line import Change, Delete, Put
 from fieldnotes.archive.uses import is_used
-from fieldnotes.archive.versions import GONE, shown
+from fieldnotes.archive.versions import GONE
 
-Author = Callable[[str], str]
-"""Who made the change of an id; empty for the observer who takes back."""
+
+class Known(Protocol):
+    """What is known of changes by their ids."""
+
+    def author(self, change: str) -> str:
+        """Who made it; empty for the observer who takes back."""
+
+    def is_reversal(self, change: str) -> bool:
+        """True where it took back or brought back another one."""
 
 
 class Left(NamedTuple):
@@ -35,7 +42,7 @@ class Reversal(NamedTuple):
     left: tuple[Left, ...]
 
 
-def reverse(fold: Fold, commit: Commit, author: Author) -> Reversal:
+def reverse(fold: Fold, commit: Commit, known: Known) -> Reversal:
     """The changes that take a commit back.
 
     A field that is still shown as the commit made it goes back to the value before. An observation that it made is
@@ -47,7 +54,7 @@ def reverse(fold: Fold, commit: Commit, author: Author) -> Reversal:
     for step in reversed(commit.steps):
         record = fold.get(step.table, step.key)
         if record is not None:
-            for found in _STEPS[step.how](_Case(fold, commit, step, record, author, with_it)):
+            for found in _STEPS[step.how](_Case(fold, commit, step, record, known, with_it)):
                 left.append(found) if isinstance(found, Left) else changes.append(found)
     return Reversal(changes, tuple(left))
 
@@ -59,7 +66,7 @@ class _Case(NamedTuple):
     commit: Commit
     step: Step
     record: Record
-    author: Author
+    known: Known
     with_it: set[tuple[str, str]]
 
     def left(self, field: str = "", by: str = "") -> Left:
@@ -67,8 +74,23 @@ class _Case(NamedTuple):
 
     def touched_by(self) -> str:
         """Who else changed the record; empty where nobody did."""
-        heads = {shown(register).id for register in (self.record.versions or {}).values() if register}
-        return next((name for head in sorted(heads) if (name := self.author(head))), "")
+        fields = [field for field, register in (self.record.versions or {}).items() if register]
+        heads = {self.origin(field, self.record.head(field)) for field in fields}
+        return next((name for head in sorted(heads) if (name := self.known.author(head))), "")
+
+    def origin(self, field: str | None, change: str) -> str:
+        """The change whose value it is: one that was taken back, or taken back and brought back, is as if never."""
+        register = (self.record.versions or {}).get(field, {})
+        while self.known.is_reversal(change) and change in register:
+            reversed_one = register.get(register[change].over)
+            if reversed_one is None or not reversed_one.over:
+                break
+            change = reversed_one.over
+        return change
+
+    def is_still(self, field: str) -> bool:
+        """True where a field is shown as the commit made it."""
+        return self.origin(field, self.record.head(field)) == self.origin(field, self.commit.id)
 
     def put(self, fields: dict[str, Any], over: dict[str, str], again: str = "") -> Put:
         return Put(self.step.table, self.step.key, Raw(orjson.dumps(fields)), over, again)
@@ -91,7 +113,7 @@ def _unmake(case: _Case) -> Iterator[Change | Left]:
 
 def _change_back(case: _Case) -> Iterator[Change | Left]:
     heads = {field: case.record.head(field) for field in case.step.fields}
-    still = {field: heads[field] for field in heads if case.record.doc_id and heads[field] == case.commit.id}
+    still = {field: heads[field] for field in heads if case.record.doc_id and case.is_still(field)}
     before = {field: case.step.fields[field][0] for field in still}
     takes_away = case.step.table == LINES and before.get("retracted") is True
     if takes_away and (by := case.touched_by()):
@@ -99,7 +121,7 @@ def _change_back(case: _Case) -> Iterator[Change | Left]:
         return
     for field in heads:
         if field not in still:
-            yield case.left(field, case.author(heads[field]))
+            yield case.left(field, case.known.author(heads[field]))
     if still:
         yield case.put({field: value for field, value in before.items() if value is not GONE}, still)
 
@@ -109,7 +131,7 @@ def _bring_back(case: _Case) -> Iterator[Change | Left]:
     if record.doc_id:
         return
     if record.head(None) != case.commit.id:
-        yield case.left(by=case.author(record.head(None)))
+        yield case.left(by=case.known.author(record.head(None)))
         return
     doc = orjson.loads(record.doc)
     yield case.put(doc, {field: record.head(field) for field in doc}, case.commit.id)

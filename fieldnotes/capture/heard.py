@@ -1,9 +1,10 @@
 """A line as it was heard: read in the room of its time, with the words that say what was understood."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from fieldnotes.capture.acting import read_act
 from fieldnotes.jottings.body import read_body
 from fieldnotes.jottings.commands import RESERVED
 from fieldnotes.jottings.setting import Reading, Setting
@@ -14,6 +15,7 @@ from fieldnotes.model.observation import Observation
 from fieldnotes.text import clean_line
 
 _NOTHING = Reading(())
+Warnings = tuple[str, ...]
 
 
 class Heard(NamedTuple):
@@ -42,6 +44,8 @@ def hear(
     raw = clean_line(line).strip(" ")
     if not raw:
         return Heard(_NOTHING, typed_at)
+    if (typed := read_act(raw)) is not None:
+        return Heard(_NOTHING, typed_at, says=typed.will)
     if (act := _act_on_the_record(raw)) is not None:
         return Heard(_NOTHING, typed_at, warnings=(f"/{act} is not possible yet; nothing was recorded.",))
     backdated = read_at(raw, typed_at, zone, since)
@@ -52,6 +56,16 @@ def hear(
     main = reading.observations[-1]
     late = since is not None and (backdated.at is None or raw.startswith("@-"))
     return Heard(reading, at, late, warnings, say(placed(main, setting.room)) + ("  · late" if late else ""))
+
+
+def read_instead(line: str, old: Sequence[Observation], zone: str, setting: Setting) -> tuple[Reading, Warnings]:
+    """Read a line that stands for another one, at its time; another time that it names is not taken."""
+    raw = clean_line(line).strip(" ")
+    at = old[-1].at
+    backdated = read_at(raw, at, zone, None)
+    reading = read_body(backdated.body, at, setting)
+    kept = ("The time of a line stays as it was.",) if backdated.at is not None else ()
+    return reading, (*kept, *reading.warnings)
 
 
 def _act_on_the_record(raw: str) -> str | None:

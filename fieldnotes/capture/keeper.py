@@ -1,13 +1,17 @@
 """What keeps a meeting: as much of the archive as a live session asks for."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
+
+if TYPE_CHECKING:
+    from fieldnotes.archive.acts import Acts
+    from fieldnotes.archive.foresight import Deed
 
 
 class Keeper(Protocol):
@@ -24,8 +28,15 @@ class Keeper(Protocol):
         items: Sequence[Item] = (),
         codes: Sequence[Code] = (),
         observations: Sequence[Observation] = (),
+        change: str = "",
     ) -> str:
-        """Put all of it on the disk as one change, or raise; gives the id of the change."""
+        """Put all of it on the disk as one change, of that id if one is given, or raise; gives the id."""
+
+    def acts(self, me: str) -> "Acts":
+        """What an observer can do to the record."""
+
+    def carry_out(self, deed: "Deed") -> Sequence[object]:
+        """Put an act on the disk as one change, or raise; what it changed in the end."""
 
     def refresh(self) -> object:
         """Read what others wrote since; false where there is nothing."""

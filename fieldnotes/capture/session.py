@@ -7,16 +7,19 @@ import bisect
 import itertools
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from fieldnotes.archive.edits import edits_of
 from fieldnotes.capture import moment
+from fieldnotes.capture.acting import Typed, answer, read_act, redone, undone
+from fieldnotes.capture.amending import amended, latest_of, line_of
 from fieldnotes.capture.draft import Draft, DraftFile
-from fieldnotes.capture.heard import Heard, hear
+from fieldnotes.capture.heard import Heard, hear, read_instead
 from fieldnotes.capture.keeper import Keeper
 from fieldnotes.capture.moment import KeyTime
-from fieldnotes.capture.writer import Jotting, Outcome, Writer
+from fieldnotes.capture.writer import Act, Jotting, Outcome, Task, Writer
 from fieldnotes.jottings.setting import Reading, Setting
 from fieldnotes.measures.time import MeetingTime, time_of
 from fieldnotes.model.clock import in_zone, local_instant
@@ -27,12 +30,17 @@ from fieldnotes.model.observation import Observation, in_time_order
 from fieldnotes.model.room import Room
 from fieldnotes.text import clean_line
 
+if TYPE_CHECKING:
+    from fieldnotes.archive.acts import Foreseen
+    from fieldnotes.archive.foresight import Deed
+
 _TIMED = ("item", "break", "gap")
 
 
 class Taken(NamedTuple):
     """A line that was entered: its records as they stand in the meeting, and what was odd about it.
 
+    For an act on the record, `observations` are those that it changes, and `says` is the sentence that answers it.
     `moved` says that it stands before others, or changes what they belong to: show all anew.
     `ticket` is 0 where nothing was recorded.
     """
@@ -42,6 +50,7 @@ class Taken(NamedTuple):
     observations: tuple[Observation, ...]
     warnings: tuple[str, ...] = ()
     moved: bool = False
+    says: str = ""
 
 
 class Session:
@@ -53,8 +62,10 @@ class Session:
     def __init__(self, archive: Keeper, observer: str) -> None:
         self._archive = archive
         self.observer = observer
-        self._pending: dict[int, tuple[str, ...]] = {}
+        self._pending: dict[int, Task] = {}
+        self._misread = False
         self._tickets = itertools.count(1)
+        self._acts = archive.acts(observer)
         self._load(archive.record())
         self._draft = DraftFile(self.record.meeting.id)
         self._writer = Writer(archive, observer, self.zone, self._draft)
@@ -117,6 +128,8 @@ class Session:
 
     def take(self, line: str, key: KeyTime) -> Taken:
         """Enter a line: in the meeting at once, on the disk as soon as the writer gets to it."""
+        if (act := read_act(line)) is not None:
+            return self._act(act)._replace(line=line)
         heard = self.read(line, key)
         if not heard.reading.observations:
             return Taken(0, line, (), heard.warnings)
@@ -129,10 +142,10 @@ class Session:
         self._learn(heard.reading)
         moved = self._insert(stamped)
         ticket = next(self._tickets)
-        ids = tuple(seen.id for seen in stamped)
-        self._pending[ticket] = ids
         reading = heard.reading
-        self._writer.put(Jotting(ticket, line, stamped, reading.people, reading.items, reading.codes))
+        jotting = Jotting(ticket, line, stamped, reading.people, reading.items, reading.codes, new_id())
+        self._pending[ticket] = jotting
+        self._writer.put(jotting)
         shown = tuple(self._find(seen) for seen in stamped)
         return Taken(ticket, line, shown, heard.warnings, moved)
 
@@ -167,9 +180,110 @@ class Session:
         self._setting = self._setting._replace(room=self.room)
         return False
 
+    # -- acts on the record
+
+    def _act(self, act: Typed) -> Taken:
+        """Do what a line says that is an act: to this observer's latest line."""
+        if act.lacks:
+            return Taken(0, "", (), (act.lacks,))
+        if act.name in ("undo", "redo"):
+            return self.undo() if act.name == "undo" else self.redo()
+        latest = latest_of(self.observer, self.observations)
+        if latest is None:
+            return Taken(0, "", (), says="There is no line of yours here; nothing was changed.")
+        if act.name == "retract":
+            return self.retract(*(seen.id for seen in line_of(latest, self.observations)), why=act.words)
+        return self.amend(latest.id, act.words) if act.name == "amend" else self.write_up(latest.id, act.words)
+
+    def undo(self) -> Taken:
+        """Take back this observer's latest line that stands, all of it but what others have changed since."""
+        foreseen = self._acts.undo(self._deeds())
+        if foreseen is None:
+            return Taken(0, "/undo", (), says="There is no line of yours to take back; nothing was changed.")
+        return self._carry("/undo", foreseen, undone)
+
+    def redo(self) -> Taken:
+        """Bring back the line that was taken back last, unless a new one came since."""
+        foreseen = self._acts.redo(self._deeds())
+        if foreseen is None:
+            return Taken(0, "/redo", (), says="There is nothing to bring back; nothing was changed.")
+        return self._carry("/redo", foreseen, redone)
+
+    def retract(self, *observations: str, why: str = "") -> Taken:
+        """Take observations back for good, and say why; they stay in the record and count in nothing."""
+        gone = {seen.id: ({"retracted": True}, ()) for seen in map(self._seen, observations) if not seen.retracted}
+        if not gone:
+            return Taken(0, "/retract", (), says="That was taken back already; nothing was changed.")
+        foreseen = self._acts.amend(gone, why, waiting=self._deeds())
+        return self._carry("/retract", foreseen, lambda f: answer("Taken back", f.of))
+
+    def write_up(self, observation: str, text: str) -> Taken:
+        """Put the fuller note under a jotting, in the place of the one before."""
+        foreseen = self._acts.amend({observation: ({"written_up": text}, ())}, waiting=self._deeds())
+        return self._carry("/write", foreseen, lambda f: answer("Written up", f.of))
+
+    def amend(self, observation: str, line: str, why: str = "") -> Taken:
+        """Have a line read as another one, in the room of its time; its time and what was typed first stay."""
+        old = line_of(self._seen(observation), self.observations)
+        if not old:
+            return Taken(0, "/amend", (), says="That line was taken back; nothing was changed.")
+        reading, warnings = read_instead(line, old, self.zone, self._setting_before(old))
+        becomes = amended(old, reading.observations)
+        added = edits_of(
+            people=reading.people, items=reading.items, codes=reading.codes, observations=becomes.added
+        )
+        foreseen = self._acts.amend(becomes.changed, why, added, self._deeds())
+        taken = self._carry(f"/amend {line}", foreseen, lambda f: answer("Now reads", f.observations or f.of))
+        return taken._replace(warnings=warnings)
+
+    def _seen(self, observation: str) -> Observation:
+        return next(seen for seen in self.observations if seen.id == observation)
+
+    def _setting_before(self, line: list[Observation]) -> Setting:
+        """What was known when a line came: the room after those before it."""
+        first = min(in_time_order(seen) for seen in line)
+        before = itertools.takewhile(lambda seen: in_time_order(seen) < first, self.observations)
+        return self._setting_of(room_at(self.record.people, before))
+
+    def _deeds(self) -> list["Deed"]:
+        """What waits for the disk, in order."""
+        return [self._deed(task) for task in list(self._pending.values())]
+
+    def _deed(self, task: Task) -> "Deed":
+        if isinstance(task, Act):
+            return task.foreseen.deed
+        return self._acts.jotting(
+            task.change, people=task.people, items=task.items, codes=task.codes, observations=task.observations
+        )
+
+    def _carry(self, line: str, foreseen: "Foreseen", says: Callable[["Foreseen"], str]) -> Taken:
+        """Show what an act comes to, and have it written."""
+        ticket = next(self._tickets)
+        act = Act(ticket, line, foreseen)
+        self._pending[ticket] = act
+        self._show(foreseen)
+        shown = foreseen._replace(
+            of=tuple(sorted((self._seen(seen.id) for seen in foreseen.of), key=in_time_order)),
+            observations=tuple(self._seen(seen.id) for seen in foreseen.observations),
+        )
+        self._writer.put(act)
+        return Taken(ticket, line, shown.observations, moved=True, says=says(shown))
+
+    def _show(self, foreseen: "Foreseen") -> None:
+        touched = {seen.id: seen for seen in foreseen.observations}
+        others = [seen for seen in self.observations if seen.id not in touched]
+        record = msgspec.structs.replace(
+            self.record, people=foreseen.people, items=foreseen.items, codes=foreseen.codes
+        )
+        self._load(record.with_observations((*others, *touched.values())))
+
+    # -- the disk
+
     def is_durable(self, observation: str) -> bool:
-        """True once the observation of that id is on the disk."""
-        return not any(observation in ids for ids in list(self._pending.values()))
+        """True once the observation of that id is on the disk, as it is shown."""
+        return not any(
+            observation == seen.id for task in list(self._pending.values()) for seen in task.observations
+        )
 
     @property
     def waiting(self) -> int:
@@ -181,19 +295,26 @@ class Session:
         self._listener = listener
 
     def _settled(self, outcome: Outcome) -> None:
+        self._misread = self._misread or outcome.differs
         if outcome.error is None:
             self._pending.pop(outcome.ticket, None)
         self._listener(outcome)
 
     def look(self) -> bool:
         """Take in what others wrote since; True where there was any."""
-        if not self._archive.refresh():
+        misread, self._misread = self._misread, False
+        if misread:
+            self._acts.forget()
+        if not self._archive.refresh() and not misread:
             return False
-        pending = {identity for ids in list(self._pending.values()) for identity in ids}
+        waiting = list(self._pending.values())
+        pending = {seen.id for task in waiting for seen in task.observations}
         unsaved = tuple(seen for seen in self.observations if seen.id in pending)
         record = self._archive.record()
         known = {seen.id for seen in record.observations}
         self._load(record, tuple(seen for seen in unsaved if seen.id not in known))
+        if any(isinstance(task, Act) for task in waiting):
+            self._show(self._acts.shown([self._deed(task) for task in waiting]))
         return True
 
     def time(self, at: datetime | None = None) -> MeetingTime:

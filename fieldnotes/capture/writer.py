@@ -7,7 +7,7 @@ import queue
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fieldnotes.capture.draft import Draft, DraftFile
 from fieldnotes.capture.keeper import Keeper
@@ -17,6 +17,9 @@ from fieldnotes.model.clock import now_in
 from fieldnotes.model.codebook import Code
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
+
+if TYPE_CHECKING:
+    from fieldnotes.archive.acts import Foreseen
 
 TRY_AGAIN_SECONDS = 2.0
 
@@ -30,15 +33,36 @@ class Jotting(NamedTuple):
     people: tuple[Person, ...] = ()
     items: tuple[Item, ...] = ()
     codes: tuple[Code, ...] = ()
+    change: str = ""
+
+
+class Act(NamedTuple):
+    """An act on the record, `line` in words: what it will come to is shown already."""
+
+    ticket: int
+    line: str
+    foreseen: "Foreseen"
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """The observations that it touches, as they will be."""
+        return self.foreseen.observations
+
+
+Task = Jotting | Act
 
 
 class Outcome(NamedTuple):
-    """What became of a jotting: `saved_at` once it is durable, else the sentence that says why not yet."""
+    """What became of a line: `saved_at` once it is durable, else the sentence that says why not yet.
+
+    `differs` says that an act came to something else than was foreseen: others had written in the meantime.
+    """
 
     ticket: int
     line: str
     saved_at: datetime | None
     error: str | None = None
+    differs: bool = False
 
 
 class Writer:
@@ -46,17 +70,17 @@ class Writer:
 
     def __init__(self, keeper: Keeper, who: str, zone: str, draft: DraftFile) -> None:
         self._keeper, self._who, self._zone, self._draft = keeper, who, zone, draft
-        self._work: queue.SimpleQueue[Jotting | None] = queue.SimpleQueue()
-        self._waiting: list[Jotting] = []
+        self._work: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._waiting: list[Task] = []
         self._wanted_draft: tuple[Draft | None] | None = None
         self._closing = False
         self.listen: Callable[[Outcome], None] = lambda outcome: None
         self._thread = threading.Thread(target=self._run, name="fieldnotes-writer")
         self._thread.start()
 
-    def put(self, jotting: Jotting) -> None:
-        """Queue a jotting."""
-        self._work.put(jotting)
+    def put(self, task: Task) -> None:
+        """Queue a jotting or an act."""
+        self._work.put(task)
 
     def keep_draft(self, draft: Draft | None) -> None:
         """Queue a draft; only the latest is written."""
@@ -68,7 +92,7 @@ class Writer:
         self._closing = True
         self._work.put(None)
         self._thread.join()
-        return [jotting.line for jotting in self._waiting]
+        return [task.line for task in self._waiting]
 
     def _run(self) -> None:
         while not (self._closing and self._work.empty()):
@@ -85,25 +109,31 @@ class Writer:
 
     def _write_waiting(self) -> None:
         while self._waiting:
-            jotting = self._waiting[0]
-            error = self._write(jotting)
-            if error is not None:
-                self.listen(Outcome(jotting.ticket, jotting.line, None, error))
+            task = self._waiting[0]
+            try:
+                differs = self._write(task)
+            except (FieldnotesError, OSError) as error:
+                self.listen(Outcome(task.ticket, task.line, None, _sentence(error)))
                 return
             self._waiting.pop(0)
-            self.listen(Outcome(jotting.ticket, jotting.line, now_in(self._zone)))
+            self.listen(Outcome(task.ticket, task.line, now_in(self._zone), differs=differs))
 
-    def _write(self, jotting: Jotting) -> str | None:
-        try:
-            self._keeper.commit(
-                who=self._who,
-                people=jotting.people,
-                items=jotting.items,
-                codes=jotting.codes,
-                observations=jotting.observations,
-            )
-        except FieldnotesError as error:
-            return str(error)
-        except OSError as error:
-            return f"The disk refused the line ({error.strerror or error}); it is kept here and tried again."
-        return None
+    def _write(self, task: Task) -> bool:
+        """Put a task on the disk; True where it came to something else than was foreseen."""
+        if isinstance(task, Act):
+            return not task.foreseen.came_to(self._keeper.carry_out(task.foreseen.deed))
+        self._keeper.commit(
+            who=self._who,
+            people=task.people,
+            items=task.items,
+            codes=task.codes,
+            observations=task.observations,
+            change=task.change,
+        )
+        return False
+
+
+def _sentence(error: FieldnotesError | OSError) -> str:
+    if isinstance(error, FieldnotesError):
+        return str(error)
+    return f"The disk refused the line ({error.strerror or error}); it is kept here and tried again."

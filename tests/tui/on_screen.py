@@ -34,6 +34,7 @@ class FileKeeper(MemoryKeeper):
         items: Sequence[Item] = (),
         codes: Sequence[Code] = (),
         observations: Sequence[Observation] = (),
+        change: str = "",
     ) -> str:
         """Keep it in the file."""
         for seen in observations:

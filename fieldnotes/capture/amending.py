@@ -1,0 +1,83 @@
+"""A line as it should have been: which of its records change, in which fields, and which come new or go."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from fieldnotes.model.ids import new_id
+from fieldnotes.model.observation import Observation
+
+Fields = dict[str, Any]
+
+
+class Amended(NamedTuple):
+    """The fields to set and those to take away, by observation; and the observations that are new."""
+
+    changed: dict[str, tuple[Fields, Sequence[str]]]
+    added: tuple[Observation, ...]
+
+
+def line_of(seen: Observation, observations: Iterable[Observation]) -> list[Observation]:
+    """The records that stand of the line that one is of, its main one last."""
+    same = [
+        other
+        for other in observations
+        if not other.retracted
+        and (other.observer, other.at, other.typed_at, other.typed)
+        == (seen.observer, seen.at, seen.typed_at, seen.typed)
+        and (other.id == seen.id or other.typed is not None)
+    ]
+    return sorted(same, key=lambda other: (other.kind != "presence", other.id))
+
+
+def latest_of(observer: str, observations: Iterable[Observation]) -> Observation | None:
+    """The main record of the line that an observer typed last, of those that stand."""
+    own = [seen for seen in observations if seen.observer == observer and not seen.retracted]
+    last = max(own, key=lambda seen: (seen.typed_at or seen.at, seen.id), default=None)
+    return line_of(last, own)[-1] if last else None
+
+
+def amended(old: Sequence[Observation], new: Sequence[Observation]) -> Amended:
+    """From the records of a line to those of the line as it should be, paired from the main ones on.
+
+    Identity, time, observer, write-up and the line as it was first typed stay what they were.
+    """
+    pairs = list(zip(reversed(old), reversed(new), strict=False))
+    changed: dict[str, tuple[Fields, Sequence[str]]] = {}
+    for was, should in pairs:
+        fields, gone = _difference(was, _instead(was, should))
+        if fields or gone:
+            changed[was.id] = fields, gone
+    for was in old[: len(old) - len(pairs)]:
+        changed[was.id] = {"retracted": True}, ()
+    main = old[-1]
+    added = [_instead(main, seen) for seen in new[: len(new) - len(pairs)]]
+    return Amended(changed, tuple(msgspec.structs.replace(seen, id=new_id(), written_up=None) for seen in added))
+
+
+def _instead(was: Observation, should: Observation) -> Observation:
+    return msgspec.structs.replace(
+        should,
+        id=was.id,
+        at=was.at,
+        typed_at=was.typed_at,
+        mono=was.mono,
+        observer=was.observer,
+        late=was.late,
+        typed=was.typed,
+        written_up=was.written_up,
+    )
+
+
+def _difference(was: Observation, should: Observation) -> tuple[Fields, list[str]]:
+    before, after = _kept(was), _kept(should)
+    fields = {name: value for name, value in after.items() if name not in before or before[name] != value}
+    return fields, [name for name in before if name not in after]
+
+
+def _kept(seen: Observation) -> Fields:
+    """The fields that are kept: the item in force and the decision an action belongs to are worked out."""
+    item = seen.item if seen.kind == "item" and seen.mode == "open" else None
+    fields: Fields = msgspec.to_builtins(msgspec.structs.replace(seen, item=item, of=None))
+    return fields
