@@ -8,34 +8,34 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fieldnotes.archive.search import order
-from fieldnotes.archive.search.database import MEMORY, Damaged, Unusable, alone, connect, remove, told
+from fieldnotes.archive.search.database import MEMORY, Damaged, Unusable, alone, connect, remove, sweep, told
 from fieldnotes.archive.search.notes import MeetingNotes, Name, Note
-from fieldnotes.archive.search.query import FEW, Found, Hit, Order, Query
+from fieldnotes.archive.search.query import FEW, Found, Hit, Query
+from fieldnotes.archive.search.ranking import Ranking
 from fieldnotes.archive.search.words import has_runs, spaced
 
-__all__ = ["MEMORY", "Damaged", "Index", "Unusable", "remove"]
+__all__ = ["MEMORY", "Damaged", "Index", "Unusable", "remove", "sweep"]
 
 _HIT = """
-SELECT words.rowid, {rank}, note.id, note.at, note.kind, note.actor, note.text, note.proof, meeting.id,
+SELECT words.rowid, note.more, note.id, note.at, note.kind, note.actor, note.text, note.proof, meeting.id,
        meeting.site, meeting.body, meeting.folder
 FROM {words} LEFT JOIN note ON note.number = words.rowid LEFT JOIN meeting ON meeting.n = note.meeting
 WHERE words.rowid BETWEEN :first AND :last
 """
 _OF_WORDS = " AND words MATCH :match"
 _NEWEST = " ORDER BY words.rowid"
-_ALL = _HIT.format(rank="0", words="(SELECT number AS rowid FROM note) AS words") + _NEWEST
-_FITTING = _HIT.format(rank="0", words="words") + _OF_WORDS + _NEWEST
-_RANKED = _HIT.format(rank="bm25(words, 4.0, 1.0, 0.0)", words="words") + _OF_WORDS
+_ALL = _HIT.format(words="(SELECT number AS rowid FROM note) AS words") + _NEWEST
+_FITTING = _HIT.format(words="words") + _OF_WORDS + _NEWEST
 _CHARACTERS = 6400  # of Unicode's private use area, from U+E000
 _Row = tuple[Any, ...]
 
 
 class _Placed(NamedTuple):
-    """A hit with what it is put in order by: smaller for newer, and smaller for better ones."""
+    """A hit with what it is put in order by: smaller for newer ones."""
 
     instant: int
-    rank: float
     hit: Hit
+    more: str
 
 
 class Index:
@@ -45,6 +45,7 @@ class Index:
         self.path = path
         self._connection = connect(path, belongs)
         self._marks: dict[Name, str] = {}
+        self._ranking: Ranking | None = None
 
     def states(self, folders: Iterable[str] | None = None) -> dict[str, str]:
         """The folder of each meeting that is in, or that is one of these, and the state in which it was put in."""
@@ -76,6 +77,14 @@ class Index:
             self._purge()
         self._wipe()
 
+    def hide(self, folders: Iterable[str]) -> None:
+        """Take the notes of meetings out that cannot be read now; when they can, they are put in anew."""
+        with self._change():
+            for folder in folders:
+                for (n,) in self._connection.execute("SELECT n FROM meeting WHERE folder = ?", [folder]).fetchall():
+                    self._take_out(list(self._kept(n).values()))
+                    self._connection.execute("UPDATE meeting SET state = '' WHERE n = ?", [n])
+
     def find(self, query: Query) -> Found:
         """The first page of what the query asks for."""
         match = self._match(query)
@@ -87,10 +96,13 @@ class Index:
             "last": order.last_number(query.since),
         }
         with told():
-            if query.best and match and query.expression and self._are_few(asked):
-                return _page(sorted(self._hits(_RANKED, asked, query), key=_goodness), query, "best")
-            newest = self._newest(_FITTING if match else _ALL, asked, query)
-        return _page(sorted(newest, key=_newness, reverse=True), query)
+            best = query.best and bool(query.expression) and self._are_few(asked)
+            wanted = query._replace(limit=FEW) if best else query
+            found = sorted(self._newest(_FITTING if match else _ALL, asked, wanted), key=_newness, reverse=True)
+        if best:
+            found = self._best(found, query)
+        hits = tuple(placed.hit for placed in found[: query.limit])
+        return Found(hits, len(found) > query.limit, "best" if best else "newest")
 
     def check(self) -> None:
         """Read the whole file and hold the words against the notes; raises Damaged."""
@@ -108,6 +120,8 @@ class Index:
     def close(self) -> None:
         """Give the file back."""
         self._connection.close()
+        if self._ranking is not None:
+            self._ranking.close()
 
     # Putting in
 
@@ -221,17 +235,25 @@ class Index:
         )
         return len(self._connection.execute(counted, {**asked, "most": FEW + 1}).fetchall()) <= FEW
 
+    def _best(self, found: list[_Placed], query: Query) -> list[_Placed]:
+        """The hits, best first, and among equals as they were."""
+        if self._ranking is None:
+            self._ranking = Ranking()
+        ranks = self._ranking.ranks(query.expression, ((placed.hit.text, placed.more) for placed in found))
+        places = sorted(range(len(found)), key=lambda place: ranks.get(place, 0))
+        return [found[place] for place in places]
+
     def _hits(self, sql: str, asked: dict[str, Any], query: Query) -> Iterator[_Placed]:
         """The hits one by one; those of the days around the asked ones are left out here."""
         since = query.since.isoformat() if query.since else ""
         until = query.until.isoformat() if query.until else "~"
         with contextlib.closing(self._connection.execute(sql, asked)) as rows:
-            for number, rank, note, at, kind, actor, text, proof, meeting, site, body, folder in rows:
+            for number, more, note, at, kind, actor, text, proof, meeting, site, body, folder in rows:
                 if folder is None or proof != _proof(note, at, kind, actor, text):
                     raise Damaged("a note in the index is not what was put in")
                 if since <= at[:10] <= until:
                     hit = Hit(meeting, note, at, kind, actor, text, site, body, folder)
-                    yield _Placed(order.instant_of(number), round(rank, 9), hit)
+                    yield _Placed(order.instant_of(number), hit, more)
 
     def _newest(self, sql: str, asked: dict[str, Any], query: Query) -> Iterator[_Placed]:
         """The newest hits: one more than the page holds, and all of the last one's instant.
@@ -246,18 +268,9 @@ class Index:
             yield placed
 
 
-def _page(placed: Sequence[_Placed], query: Query, by: Order = "newest") -> Found:
-    return Found(tuple(each.hit for each in placed[: query.limit]), len(placed) > query.limit, by)
-
-
 def _newness(placed: _Placed) -> tuple[int, str, str]:
     """The sort key, greater for newer ones."""
     return -placed.instant, placed.hit.id, placed.hit.meeting
-
-
-def _goodness(placed: _Placed) -> tuple[Any, ...]:
-    """The sort key, smaller for better ones and among equals for newer ones."""
-    return placed.rank, placed.instant, [-ord(char) for char in placed.hit.id]
 
 
 def _more(note: Note) -> str:
