@@ -144,4 +144,5 @@ def remove(path: Path) -> None:
     """Take away the file of an index with what lies beside it; raises Unusable."""
     with told():
         for ending in _BESIDE:
-            Path(f"{path}{ending}").unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                disk.remove(Path(f"{path}{ending}"))

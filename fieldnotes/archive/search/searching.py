@@ -11,7 +11,8 @@ from typing import NamedTuple
 from fieldnotes import locations
 from fieldnotes.archive.logs import Logs
 from fieldnotes.archive.names import MeetingPlace, meeting_place
-from fieldnotes.archive.search.index import MEMORY, Damaged, Index, Unusable, merged, remove, sweep
+from fieldnotes.archive.search.answers import merged
+from fieldnotes.archive.search.index import MEMORY, Damaged, Index, Unusable, remove, sweep
 from fieldnotes.archive.search.notes import MeetingNotes, notes_of
 from fieldnotes.archive.search.query import Found, Query
 from fieldnotes.archive.study import MEETINGS, StudyArchive
