@@ -17,12 +17,15 @@ _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _NOT_THE_FILE = (
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOLFS,
 )  # fmt: skip
+
+TOKENS = "unicode61 remove_diacritics 2"
 
 # The numbers of `note` are those of `order`: newest first is the order in which SQLite walks through it and through
 # what FTS5 knows of a word. `names` are characters that stand for what filters go by (`Index`), and the single
 # letters, pairs and threes of `prefix` make a beginning of any length as quick as a word.
-SCHEMA = """
+SCHEMA = f"""
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE meeting (
     n INTEGER PRIMARY KEY, folder TEXT NOT NULL UNIQUE, state TEXT NOT NULL, id TEXT NOT NULL,
@@ -36,7 +39,7 @@ CREATE TABLE note (
 CREATE INDEX of_meeting ON note (meeting);
 CREATE VIRTUAL TABLE words USING fts5 (
     text, more, names, content='note', content_rowid='number',
-    tokenize="unicode61 remove_diacritics 2", prefix='1 2 3'
+    tokenize='{TOKENS}', prefix='1 2 3'
 );
 """
 
@@ -71,6 +74,8 @@ def _make_file(path: Path) -> None:
     disk.make_folder(path.parent)
     with contextlib.suppress(FileExistsError):
         os.close(disk.open_exclusive(path))
+    with contextlib.suppress(OSError):
+        os.utime(path)  # tells `sweep` that it is in use
 
 
 def _prepare(connection: sqlite3.Connection, belongs: str) -> None:
@@ -127,8 +132,17 @@ def told() -> Iterator[None]:
         raise Damaged(str(error)) from error
 
 
+def sweep(folder: Path, before: float) -> None:
+    """Remove the indexes last opened before that time (seconds since 1970): nobody searches their studies."""
+    with contextlib.suppress(OSError, Unusable):
+        for path in folder.glob("*.sqlite"):
+            if path.stat().st_mtime < before:
+                remove(path)
+
+
 def remove(path: Path) -> None:
     """Take away the file of an index with what lies beside it; raises Unusable."""
     with told():
         for ending in _BESIDE:
-            Path(f"{path}{ending}").unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                disk.remove(Path(f"{path}{ending}"))

@@ -1,6 +1,7 @@
 """Search in a study: the index is brought up to date from the logs, made anew or done without where it must be."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from hashlib import sha256
@@ -10,7 +11,8 @@ from typing import NamedTuple
 from fieldnotes import locations
 from fieldnotes.archive.logs import Logs
 from fieldnotes.archive.names import MeetingPlace, meeting_place
-from fieldnotes.archive.search.index import MEMORY, Damaged, Index, Unusable, merged, remove
+from fieldnotes.archive.search.answers import merged
+from fieldnotes.archive.search.index import MEMORY, Damaged, Index, Unusable, remove, sweep
 from fieldnotes.archive.search.notes import MeetingNotes, notes_of
 from fieldnotes.archive.search.query import Found, Query
 from fieldnotes.archive.study import MEETINGS, StudyArchive
@@ -19,6 +21,7 @@ from fieldnotes.errors import FieldnotesError
 FOLDER = "search"
 _BATCH = 40  # meetings that are put in by one transaction: others may search and write between two
 _TRIES = 3
+_UNUSED = 90 * 24 * 3600  # seconds after which the index of a study that nobody searches is removed
 Progress = Callable[[int, int], None]
 
 
@@ -192,20 +195,25 @@ class SearchIndex:
             done += len(some)
         if changed:
             progress(done, len(changed))
-        self._is_complete = done == len(changed)
+        self._is_complete = done == len(changed) and self._index is index  # nobody began it anew meanwhile
+        if self.path != MEMORY:
+            sweep(self.path.parent, time.time() - _UNUSED)
         return Updated(done - len(unread), len(gone), tuple(unread))
 
     def _put(self, places: Sequence[MeetingPlace], states: dict[str, str]) -> list[str]:
         """Read these meetings and put them in; a sentence for each that cannot be read."""
-        read, unread = [], []
+        read, unread = [], {}
         for place in places:
+            name = place.folder.name
             try:
-                read.append((place.folder.name, states[place.folder.name], self._read(self._study, place)))
+                read.append((name, states[name], self._read(self._study, place)))
             except (FieldnotesError, OSError) as error:
-                unread.append(f"{place.folder.name} is not searched: {error}")
+                unread[name] = f"{name} is not searched: {error}"
         with self._turn:
             self._opened().put(read)
-        return unread
+            if unread:
+                self._opened().hide(unread)
+        return list(unread.values())
 
     def _find(self, query: Query) -> Found:
         for _ in range(_TRIES):

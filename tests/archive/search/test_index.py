@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldnotes.archive.search import Index, MeetingNotes, Note, Query, order
-from fieldnotes.archive.search.index import MEMORY, mark_of
+from fieldnotes.archive.search.index import MEMORY
+from fieldnotes.archive.search.marks import mark_of
 from fieldnotes.archive.search.query import FEW
 from tests.archive.search.making import NOON, note, notes
 

@@ -148,6 +148,42 @@ def test_a_meeting_that_cannot_be_read_keeps_nobody_from_the_others(study: Study
     search.close()
 
 
+def test_a_meeting_that_changed_and_cannot_be_read_is_not_shown_as_it_was(study: StudyArchive) -> None:
+    bad, _ = held(study, [seen("beds bad")]), held(study, [seen("beds good")])
+    broken: list[Path] = []
+
+    def read(study: StudyArchive, place: MeetingPlace) -> MeetingNotes:
+        if place.folder in broken:
+            raise PermissionError(13, "Permission denied")
+        return read_meeting(study, place)
+
+    search = SearchIndex(study, read=read)
+    assert len(found(search, "beds")) == 2
+    broken.append(bad.folder)
+    assert len(found(search, "beds")) == 2  # nothing changed
+    bad.commit(who="AB", observations=[seen("beds more")])
+    assert found(search, "beds") == ["beds good"]
+    broken.clear()
+    search.update()
+    assert sorted(found(search, "beds")) == ["beds bad", "beds good", "beds more"]
+    search.close()
+
+
+def test_the_index_of_a_study_that_nobody_searches_is_removed(study: StudyArchive, search: SearchIndex) -> None:
+    search.update()
+    unused, used = search.path.with_name("unused.sqlite"), search.path.with_name("used.sqlite")
+    for path in (unused, Path(f"{unused}-wal"), used):
+        path.write_bytes(b"")
+    os.utime(unused, (0, 0))
+    os.utime(search.path, (0, 0))
+    search.close()
+    search.update()
+    assert not unused.exists()
+    assert not Path(f"{unused}-wal").exists()
+    assert used.exists()
+    assert search.path.exists()
+
+
 def _truncated(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2)
 
