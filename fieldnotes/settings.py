@@ -8,6 +8,7 @@ import msgspec
 
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.locations import data_folder
+from fieldnotes.text import clean_line
 
 
 class SettingsFault(FieldnotesError):
@@ -39,7 +40,7 @@ def settings() -> Settings:
 def observer_for(asked: str | None, so_far: list[str]) -> str:
     """Who signs: the one asked for, else `FIELDNOTES_OBSERVER`, the setting, a meeting's only one, the login."""
     chosen = asked or os.environ.get("FIELDNOTES_OBSERVER") or settings().observer
-    if chosen:
+    if chosen := clean_line(chosen).strip(" "):
         return chosen
     return so_far[0] if len(so_far) == 1 else _login()
 

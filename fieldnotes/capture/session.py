@@ -117,8 +117,8 @@ class Session:
         return hear(line, key.at, self.zone, since, self._setting_at)
 
     def _beginning(self) -> datetime:
-        begun = self.started()
-        return begun or local_instant(self.record.meeting.date, datetime.min.time(), self.zone).at
+        meeting = self.record.meeting
+        return meeting.start or local_instant(meeting.date, datetime.min.time(), self.zone).at
 
     def _setting_at(self, at: datetime) -> Setting:
         if self._last is None or at >= self._last:

@@ -27,6 +27,15 @@ class Strict(FieldnotesError):
         super().__init__(f"{lines} not understood, and --strict was asked for: nothing was imported.")
 
 
+class Unreadable(FieldnotesError):
+    """A file that cannot be opened."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(
+            f"{path} cannot be read ({error.strerror}); nothing was imported. Look at its name and place."
+        )
+
+
 class NotYet(UsageError):
     """Something the command line reserves and this version does not do."""
 
@@ -72,8 +81,8 @@ def import_files(
     archive = StudyArchive.open(study)
     given = Given(archive.study.zone, observer_for(observer, []), site, body, day, start, zone)
     read = [(path, _read(path, archive, given)) for path in files]
-    warned = sum(len(file.warnings) for _, file in read)
-    if not as_json:
+    warned = sum(len({warning.line for warning in file.warnings}) for _, file in read)
+    if not as_json or (strict and warned):
         for path, file in read:
             _tell_warnings(path, file.warnings)
     if strict and warned:
@@ -92,7 +101,11 @@ def _read(path: Path, archive: "StudyArchive", given: Any) -> "JottingsFile":
     from fieldnotes.jottings.file import Known, decode, read_file
     from fieldnotes.jottings.warned import Warned
 
-    text, odd = decode(path.read_bytes())
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(path, error) from error
+    text, odd = decode(content)
     file = read_file(text, str(path), Known(find_protocol, archive.codes()), given)
     return file._replace(warnings=(Warned(1, "", odd), *file.warnings)) if odd else file
 
@@ -144,7 +157,7 @@ def export(study: Path, meetings: tuple[str, ...], formats: str, out: Path, as_j
     from fieldnotes.archive import StudyArchive
     from fieldnotes.export.registry import known_formats, write
 
-    wanted = [name.strip().casefold() for name in formats.split(",") if name.strip()]
+    wanted = list(dict.fromkeys(name.strip().casefold() for name in formats.split(",") if name.strip()))
     unknown = [name for name in wanted if name not in known_formats()]
     if unknown or not wanted:
         raise UsageError(
@@ -152,7 +165,7 @@ def export(study: Path, meetings: tuple[str, ...], formats: str, out: Path, as_j
             "Nothing was written."
         )
     archive = StudyArchive.open(study)
-    places = [archive.find(ref) for ref in meetings] or archive.meetings()
+    places = list(dict.fromkeys(archive.find(ref) for ref in meetings)) or archive.meetings()
     paths: list[str] = []
     for place in places:
         opened = archive.open_meeting(place)

@@ -1,5 +1,6 @@
 """A fault of the program itself: one sentence to the user, and a report without any note text."""
 
+import os
 import platform
 import time
 import traceback
@@ -19,7 +20,7 @@ def write_report(error: BaseException) -> str:
         type(error).__name__,
     ]
     lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
-    path = state_folder() / f"crash-{time.strftime('%Y%m%dT%H%M%S')}.txt"
+    path = state_folder() / f"crash-{time.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}.txt"
     try:
         keep_private(path, ("\n".join(lines) + "\n").encode("utf-8", errors="backslashreplace"))
         where = f"; a report without any note text is in {path}"

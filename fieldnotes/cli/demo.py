@@ -7,12 +7,23 @@ from typing import TYPE_CHECKING
 import click
 
 from fieldnotes.cli.output import say
+from fieldnotes.errors import FieldnotesError
 
 if TYPE_CHECKING:
     from fieldnotes.archive import StudyArchive
     from fieldnotes.jottings.file import JottingsFile
 
 _FIVE_MINUTES = timedelta(minutes=5)
+SAMPLE = "Diabetes service change (sample)"
+
+
+class NotTheSample(FieldnotesError):
+    """The demo was to go into somebody's own study."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The study in {folder} is not the sample; nothing was changed. Name a new folder for the demo."
+        )
 
 
 @click.command()
@@ -50,10 +61,14 @@ def _study(folder: Path) -> "StudyArchive":
     from fieldnotes.cli.shipped import shipped_codebook
 
     try:
-        return StudyArchive.open(folder)
+        found = StudyArchive.open(folder)
     except NotAStudy:
         codes = shipped_codebook("system-leadership")
-        return StudyArchive.create(folder, "Diabetes service change", _local_zone(), codes=codes)
+        return StudyArchive.create(folder, SAMPLE, _local_zone(), codes=codes)
+    if found.study.name != SAMPLE:
+        found.close()
+        raise NotTheSample(folder)
+    return found
 
 
 def _local_zone() -> str:

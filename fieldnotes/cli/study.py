@@ -2,12 +2,11 @@
 
 from datetime import date, time
 from pathlib import Path
-from typing import TextIO
 
 import click
 
 from fieldnotes.cli.output import complain, say, say_json
-from fieldnotes.cli.words import DAY, START, ZONE, read_agenda
+from fieldnotes.cli.words import DAY, START, ZONE, one_line, read_agenda
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 STUDY = click.argument("study", type=click.Path(path_type=Path))
@@ -25,7 +24,7 @@ def init(study: Path, name: str, zone: str, codebook: str) -> None:
     from fieldnotes.archive import StudyArchive
     from fieldnotes.cli.shipped import shipped_codebook
 
-    archive = StudyArchive.create(study, name, zone, codes=shipped_codebook(codebook))
+    archive = StudyArchive.create(study, one_line(name), zone, codes=shipped_codebook(codebook))
     archive.close()
     say(f"The study “{name}” is in {study}. Next: fieldnotes new {study} --site … --body … --date …")
 
@@ -39,7 +38,7 @@ def init(study: Path, name: str, zone: str, codebook: str) -> None:
 @click.option("--zone", type=ZONE, help="The zone of this meeting, where it is not the study's.")
 @click.option("--protocol", help="The protocol it is observed by.")
 @click.option(
-    "--agenda", type=click.File(encoding="utf-8"), help="A file of lines “N. title (minutes; purpose; who)”."
+    "--agenda", type=click.Path(path_type=Path), help="A file of lines “N. title (minutes; purpose; who)”."
 )
 def new(
     study: Path,
@@ -49,7 +48,7 @@ def new(
     start: time | None,
     zone: str | None,
     protocol: str | None,
-    agenda: TextIO | None,
+    agenda: Path | None,
 ) -> None:
     """Make a meeting; prints its id alone."""
     from fieldnotes.archive import StudyArchive
@@ -62,8 +61,10 @@ def new(
     zone = zone or archive.study.zone
     frozen = known_protocol(protocol or archive.study.protocol)
     begins = local_instant(day, start, zone).at if start else None
-    meeting = Meeting(site=site, body=body, date=day, start=begins, zone=zone, protocol=frozen.name)
-    items = read_agenda(agenda.read(), agenda.name) if agenda else ()
+    meeting = Meeting(
+        site=one_line(site), body=one_line(body), date=day, start=begins, zone=zone, protocol=frozen.name
+    )
+    items = read_agenda(agenda) if agenda else ()
     made = archive.new_meeting(meeting, frozen, items=items, who=observer_for(None, []))
     say(made.record().meeting.id)
     made.close()

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import date, time
+from pathlib import Path
 from typing import Any
 
 import click
 
 from fieldnotes.errors import UsageError
 from fieldnotes.jottings.dates import read_day
+from fieldnotes.jottings.file import decode, file_lines
 from fieldnotes.jottings.header import read_item, read_start
 from fieldnotes.jottings.words import say
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.clock import UnknownZone, zone_of
 from fieldnotes.model.course import run
 from fieldnotes.model.meeting import Record
-from fieldnotes.text import visible
+from fieldnotes.text import clean_line, visible
 
 
 class _Day(click.ParamType[date]):
@@ -51,25 +53,29 @@ class _Zone(click.ParamType[str]):
 DAY, START, ZONE = _Day(), _Start(), _Zone()
 
 
+def one_line(words: str) -> str:
+    """Words of the command line as they may be kept: cleaned, without blanks at the ends."""
+    return clean_line(words).strip(" ")
+
+
 class AgendaFault(UsageError):
-    """A line of an agenda file that is no item."""
+    """A line of an agenda file that is no item, or one that is there already."""
 
-    def __init__(self, name: str, number: int) -> None:
-        super().__init__(
-            f"{name}, line {number}: an item begins with its number and a dot, such as “2. Finance (15)”. "
-            "No meeting was made."
-        )
+    def __init__(self, name: Path, number: int, again: bool) -> None:
+        why = "this item's number is there already" if again else "an item begins with its number and a dot"
+        super().__init__(f"{name}, line {number}: {why}, such as “2. Finance (15)”. No meeting was made.")
 
 
-def read_agenda(text: str, name: str) -> tuple[Item, ...]:
-    """The items of an agenda file, a line each; blank lines are skipped. Raises AgendaFault."""
+def read_agenda(path: Path) -> tuple[Item, ...]:
+    """The items of an agenda file, a line each; blank lines are skipped. Raises AgendaFault, OSError."""
     items: list[Item] = []
-    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
-        if not line.strip():
+    for number, line in enumerate(file_lines(decode(path.read_bytes())[0]), 1):
+        if not line.strip(" "):
             continue
         item = read_item(line)
-        if item is None or any(item.number.casefold() == other.number.casefold() for other in items):
-            raise AgendaFault(name, number)
+        again = item is not None and any(item.number.casefold() == other.number.casefold() for other in items)
+        if item is None or again:
+            raise AgendaFault(path, number, again)
         items.append(item)
     return tuple(items)
 

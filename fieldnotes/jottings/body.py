@@ -68,10 +68,19 @@ def _action(line: Line, raw: str) -> Reading:
         said = raw[: colon.start()].strip()
         line.warn(f"“{said}” is not understood as people and a due; all of the line is kept as the action.")
     if colon is None or head is None:
+        if colon is None and _is_glued_action_head(line, raw):
+            line.warn("No blank follows the colon, so all of the line is kept as the action.")
         return line.reading(record(line, "action", raw))
     for owner in head.owners:
         list_person(line, owner, "absent")
     return line.reading(record(line, "action", raw[colon.end() :], **head._asdict()))
+
+
+def _is_glued_action_head(line: Line, raw: str) -> bool:
+    """True for `P3 by 12 June:redraft`, which reads as a head but for the blank that it wants."""
+    head, colon, _ = raw.partition(":")
+    understood = read_action_head(line, head) if colon else None
+    return understood is not None and bool(understood.owners)
 
 
 def _reflection(sign: str) -> Callable[[Line, str], Reading]:

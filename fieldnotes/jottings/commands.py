@@ -73,7 +73,7 @@ def _presence(mode: str) -> Callable[[Line, str], Reading | None]:
             line.warn(f"“{words.strip()}” names nobody to come in or go out; kept as a note.")
             return None
         for code in codes:
-            list_person(line, code, "present" if mode == "in" else "absent")
+            list_person(line, code, "present")
         return line.reading(*(record(line, "presence", rest, mode=mode, actor=code) for code in codes))
 
     return read

@@ -167,7 +167,7 @@ class _Read:
 def _meeting(header: Header, name: str, known: Known, given: Given) -> tuple[Meeting, Protocol]:
     day = given.day or header.date
     if day is None:
-        raise NoDate(name, header.date_line, header.values.get("date"))
+        raise NoDate(name, header.date_line, header.values.get("date", "" if "date" in header.lines else None))
     zone = given.own_zone or header.values.get("zone") or given.zone
     start = given.start or header.start
     protocol = _protocol(header, known)
@@ -193,5 +193,9 @@ def _protocol(header: Header, known: Known) -> Protocol:
         raise LookupError(f"the protocol {DEFAULT_PROTOCOL} does not ship with the program")
     if found is None:
         line = f"Protocol: {asked}"
-        header.keep(0, line, f"The protocol “{asked}” is not known; {DEFAULT_PROTOCOL} is taken.")
+        header.keep(
+            header.lines.get("protocol", 1),
+            line,
+            f"The protocol “{asked}” is not known; {DEFAULT_PROTOCOL} is taken.",
+        )
     return found or default

@@ -26,6 +26,7 @@ class Header:
     items: list[Item] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
     date_line: int = 1
     length: int = 0
 
@@ -47,20 +48,19 @@ class Header:
 
 def read_header(lines: list[str]) -> Header:
     """Read the lines above `---`, or above the first that begins with a time; `length` counts them all."""
-    header = Header(date_line=len(lines) or 1)
+    header = Header()
     block = ""
     for number, line in enumerate(lines, 1):
         header.length = number
         if line.rstrip(" ") == "---":
-            header.date_line = header.date_line if "date" in header.values else number
-            return header
+            break
         if _BEGINS_WITH_TIME.match(line):
             header.length = number - 1
             header.warnings.append(Warned(number, line, "The header does not end with a line “---”."))
             break
         if line.strip(" ") and not line.startswith("%"):
             block = _read_line(header, number, line, block)
-    header.date_line = header.date_line if "date" in header.values else max(header.length, 1)
+    header.date_line = header.lines.get("date", max(header.length, 1))
     return header
 
 
@@ -88,9 +88,9 @@ def _read_value(header: Header, number: int, line: str, key: str, value: str) ->
     if value and (why := _why_not(key, value)):
         header.keep(number, line, why)
         return
+    header.lines.setdefault(key, number)
     if value:
         header.values[key] = value
-        header.date_line = number if key == "date" else header.date_line
 
 
 def _why_not(key: str, value: str) -> str | None:

@@ -8,6 +8,7 @@ from fieldnotes.jottings.write import plain
 from fieldnotes.model.agenda import Item, is_item_number
 from fieldnotes.model.meeting import Meeting
 from fieldnotes.model.people import Person, is_code, read_status
+from fieldnotes.text import clean_line
 
 _PLANNED = re.compile(r"\d{1,5}(?:\.\d{1,3})?\Z", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?\Z", re.ASCII)
@@ -112,7 +113,7 @@ def write_header(meeting: Meeting, study: str, observer: str) -> list[str]:
         ("Protocol", meeting.protocol),
         ("Meeting", meeting.id),
     )
-    return [f"{key}: {value}" for key, value in values if value] + list(meeting.header)
+    return [f"{key}: {clean_line(value)}" for key, value in values if value] + list(meeting.header)
 
 
 def _start_words(start: datetime | None, day: date) -> str:

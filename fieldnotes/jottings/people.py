@@ -13,10 +13,10 @@ _COMMA = re.compile(r" *,")
 
 def named(line: Line, token: str) -> str | None:
     """The code that a token stands for, listed or not; None where it names nobody. Changes nothing."""
-    known = line.setting.roster.code_of(token)
-    if known:
-        return known
-    return token.upper() if is_p_code(token) else None
+    roster = line.setting.roster
+    if is_p_code(token) and not roster.is_listed(token):
+        return token.upper()  # a code goes before an alias
+    return roster.code_of(token)
 
 
 def named_or_sign(line: Line, token: str) -> str | None:

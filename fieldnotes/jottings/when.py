@@ -15,6 +15,9 @@ _WHEN = re.compile(
 _AT = re.compile(r"@(?:(\d{1,2}):(\d\d)(?::(\d\d))?|-(\d{1,5})([ms]))(?: +|\Z)", re.ASCII)
 
 
+_MEANT_AS_TIME = re.compile(r"@-?\d\S*", re.ASCII)
+
+
 class Stamp(NamedTuple):
     """The instant of a line, what follows its time, and sentences on what is odd about it."""
 
@@ -124,19 +127,26 @@ def read_at(line: str, now: datetime, zone: str, since: datetime | None) -> Back
     """
     found = _AT.match(line)
     if found is None:
-        return Backdated(None, line)
+        odd = _MEANT_AS_TIME.match(line)
+        return Backdated(None, line, f"{odd[0]} is no @14:03, @-2m or @-90s; kept as text." if odd else None)
     hour, minute, second, count, unit = found.groups()
     body = line[found.end() :]
     if count:
         back = timedelta(minutes=int(count)) if unit == "m" else timedelta(seconds=int(count))
-        return Backdated(now - back, body)
+        if back > HALF_A_DAY:
+            return Backdated(None, line, _too_long_ago(found[0]))
+        return Backdated(in_zone(now - back, zone), body)
     clock = _time_of_day(hour, minute, second, None)
     if clock is None:
         return Backdated(None, line, f"{found[0].strip()} is not a time of day; kept as text.")
     at = _of_meeting(clock, since, zone) if since else _last_past(clock, now, zone)
     if at is None:
-        return Backdated(None, line, f"{found[0].strip()} is not within the last 12 hours; kept as text.")
+        return Backdated(None, line, _too_long_ago(found[0]))
     return Backdated(at, body)
+
+
+def _too_long_ago(words: str) -> str:
+    return f"{words.strip()} is not within the last 12 hours; kept as text."
 
 
 def _of_meeting(clock: time, since: datetime, zone: str) -> datetime:

@@ -12,7 +12,7 @@ Moves = Sequence[tuple[datetime, str | None]]
 
 
 def _stays(moves: Moves, expected: bool, begin: datetime) -> list[Interval]:
-    there_at_first = expected and not (moves and moves[0][1] == "in")
+    there_at_first = moves[0][1] == "out" if moves else expected
     since = begin if there_at_first else None
     stays: list[Interval] = []
     for at, mode in moves:
@@ -46,8 +46,9 @@ def _moves(seen: Iterable[Observation]) -> dict[str, list[tuple[datetime, str | 
 def presence(record: Record, now: datetime | None = None) -> dict[str, list[Interval]]:
     """Each person's intervals of presence, by code, clipped to the meeting; the end is None while it runs.
 
-    The status says who was there from the beginning; but a person whose first `in` comes before an `out` was not
-    there before it. Nobody was at a meeting of which nothing was observed.
+    Where no record does, the status says who was there from the beginning: a person whose first `in` comes before
+    an `out` was not there before it, and one whose first `out` comes before an `in` was.
+    Nobody was at a meeting of which nothing was observed.
     """
     times = meeting_time(record, now)
     seen = counting(record.observations)

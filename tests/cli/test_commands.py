@@ -101,6 +101,8 @@ def test_an_agenda_file_becomes_the_agenda(fieldnotes: Caller, study: Path, tmp_
         (("import", "STUDY", "missing.jot"), 1, "missing.jot"),
         (("import", "STUDY", "missing.vtt", "--as", "vtt"), 2, "vtt"),
         (("frobnicate",), 2, "frobnicate"),
+        (("demo", "--no-open", "STUDY"), 1, "sample"),
+        (("init", "other", "--name", "x", "--zone", "localtime"), 2, "localtime"),
         (("capture", "STUDY"), 1, "terminal"),
         (("show",), 2, "STUDY"),
     ],
@@ -113,6 +115,28 @@ def test_what_goes_wrong_is_one_sentence(
     assert sentence in said.err
     assert said.err.count("\n") == 1
     assert "Traceback" not in said.err
+
+
+def test_words_of_the_command_line_cannot_break_a_header(fieldnotes: Caller, study: Path, tmp_path: Path) -> None:
+    fieldnotes.well(
+        "new", study, "--site", "A\nDate: 1999-01-01", "--body", "B\n---\n14:00 x", "--date", "2004-05-12"
+    )
+    fieldnotes.well("add", study, "last", "P1: y", "--observer", "Me\nSite: C\n---")
+    (path,) = fieldnotes.well(
+        "export", study, "last", "last", "--to", "text,text", "--out", tmp_path / "o"
+    ).out.split()
+    (back,) = fieldnotes.well("import", study, path, "--json").json
+    assert (back["added"], back["warnings"]) == (0, [])
+
+
+def test_an_agenda_is_read_in_any_of_the_languages_bytes(fieldnotes: Caller, study: Path, tmp_path: Path) -> None:
+    for number, code in enumerate(("utf-8-sig", "utf-16", "cp1252"), 1):
+        path = tmp_path / code
+        path.write_bytes("1. café (5)\r\n".encode(code))
+        made = fieldnotes.well(
+            "new", study, "--site", "A", "--body", "B", "--date", f"2004-05-0{number}", "--agenda", path
+        ).out.strip()
+        assert fieldnotes.well("show", study, made, "--json").json["items"][0]["title"] == "café"
 
 
 def test_without_a_study_the_app_says_how_to_begin(fieldnotes: Caller) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from fieldnotes.jottings.body import read_body
 from fieldnotes.jottings.setting import Reading
 from fieldnotes.model.observation import Observation
+from fieldnotes.model.people import Person, Roster
 from fieldnotes.model.room import Room
 from tests.jottings.rooms import NOON, setting
 
@@ -161,6 +162,18 @@ def test_who_sent_apologies_and_speaks_is_marked_as_seen() -> None:
     assert reading.warnings
 
 
+def test_a_code_goes_before_an_alias_that_is_written_like_one() -> None:
+    here = setting()
+    odd = here._replace(roster=Roster((*here.roster.people, Person("P7", "P9"))))
+    assert read_body("P9: x", NOON, odd).observations[-1].actor == "P9"
+
+
+def test_a_colon_that_wants_its_blank_is_told() -> None:
+    reading = hear("=> P3 by 12 June:redraft")
+    has(reading.observations[0], kind="action", owners=(), text="P3 by 12 June:redraft")
+    assert "blank" in reading.warnings[0]
+
+
 def test_one_record_a_person_comes_in() -> None:
     reading = hear("/in P5, chair")
     assert [(seen.actor, seen.mode) for seen in reading.observations] == [("P5", "in"), ("P1", "in")]
@@ -183,8 +196,6 @@ def test_an_unknown_code_emerges_once_and_a_known_one_keeps_its_name() -> None:
 
 def test_the_role_of_two_is_nobodys_alias_and_a_code_goes_before_an_alias() -> None:
     here = setting()
-    from fieldnotes.model.people import Person, Roster
-
     two = here._replace(roster=Roster((*here.roster.people, Person("P7", "chair"))))
     assert read_body("chair: x", NOON, two).observations[0].kind == "note"
     coded = here._replace(roster=Roster((*here.roster.people, Person("chair", "clerk"))))

@@ -78,6 +78,7 @@ def test_any_item_is_written_and_read_the_same(title: str, planned: int | None, 
         ("Site: B\nDate: 12/5/2004\n---\n", "line 2"),
         ("", "line 1"),
         ("Date: 2004-02-30\n", "line 1"),
+        ("Date:\nSite: B\n---\n", "line 1"),
     ],
 )
 def test_a_file_without_a_date_is_refused_with_one_sentence(text: str, line: str) -> None:
@@ -86,6 +87,12 @@ def test_a_file_without_a_date_is_refused_with_one_sentence(text: str, line: str
     assert "a.jot" in str(refused.value)
     assert line in str(refused.value)
     assert "Date: 2004-05-12" in str(refused.value)
+
+
+def test_an_unknown_protocol_is_warned_of_at_its_line() -> None:
+    file = read("Protocol: unheard-of\n" + DATE + "---\n14:00 x\n")
+    assert [w.line for w in file.warnings] == [1]
+    assert file.protocol.name == "meeting-observation"
 
 
 @pytest.mark.parametrize(

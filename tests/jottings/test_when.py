@@ -72,6 +72,8 @@ def test_a_line_without_a_time_gets_that_of_the_line_above() -> None:
         ("@23:50 x", None, "@23:50 x"),  # more than 12 hours ago
         ("@15:01 x", None, "@15:01 x"),
         ("@99:03 x", None, "@99:03 x"),
+        ("@-2h x", None, "@-2h x"),
+        ("@-99999m x", None, "@-99999m x"),
         ("@home x", None, "@home x"),
         ("x @14:03", None, "x @14:03"),
     ],
@@ -80,7 +82,13 @@ def test_a_line_of_a_running_meeting_is_backdated(line: str, at: str | None, bod
     now = local_instant(date(2004, 5, 12), time(15), LONDON).at
     read = read_at(line, now, LONDON, None)
     assert (read.at and f"{read.at:%H:%M:%S}", read.body) == (at, body)
-    assert (read.warning is not None) == (at is None and line.startswith("@") and line[1].isdigit())
+    assert (read.warning is not None) == (at is None and line.startswith(("@1", "@2", "@9", "@-")))
+
+
+def test_a_line_set_back_over_a_clock_change_is_told_in_the_offset_of_its_time() -> None:
+    now = local_instant(date(2004, 10, 31), time(3), LONDON).at
+    assert read_at("@-150m x", now, LONDON, None).at == now - timedelta(minutes=150)
+    assert str(read_at("@-150m x", now, LONDON, None).at).endswith("01:30:00+01:00")
 
 
 def test_a_time_of_a_meeting_that_is_over_is_of_its_day() -> None:

@@ -35,7 +35,7 @@ def test_who_is_expected_is_there_from_the_beginning(status: str) -> None:
 @pytest.mark.parametrize("status", ["apologies", "absent"])
 def test_who_sent_apologies_is_not_there_until_a_record_says_so(status: str) -> None:
     assert stays(status) == []
-    assert stays(status, goes("14:10")) == []
+    assert stays(status, goes("14:10")) == [("14:00", "14:10")], "who leaves was there"
     assert stays(status, comes("14:10"), goes("14:30")) == [("14:10", "14:30")]
 
 
