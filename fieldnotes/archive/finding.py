@@ -9,6 +9,7 @@ import msgspec
 from fieldnotes.archive import names
 from fieldnotes.archive.failures import AmbiguousMeeting, MeetingNotFound
 from fieldnotes.archive.line import Header, read_header, read_line
+from fieldnotes.archive.migration import current, version_of
 from fieldnotes.archive.names import MeetingPlace
 
 LAST = "last"
@@ -35,7 +36,7 @@ def first_header(folder: Path) -> Header | None:
         with contextlib.suppress(OSError, msgspec.DecodeError), log.open("rb") as file:
             found = read_line(file.readline().rstrip(b"\n"))
             if found is not None and found.payload is not None and found.is_whole:
-                return read_header(found.payload)
+                return read_header(current(found.payload, version_of(found.payload)))
     return None
 
 

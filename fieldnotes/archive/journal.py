@@ -92,6 +92,8 @@ class Journal:
             self._notes.append(Damage(self._summary.name, 0, EDITED))
         elif found.archived.fieldnotes > FORMAT:
             raise NewerFormat(self._summary.name, found.archived.fieldnotes)
+        elif found.archived.fieldnotes < FORMAT:
+            return None  # made anew from the logs, which are read step by step
         return found
 
     def _catch_up(self) -> None:

@@ -13,10 +13,10 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from fieldnotes.archive import disk
+from fieldnotes.archive import disk, migration
 from fieldnotes.archive import line as form
 from fieldnotes.archive.failures import FORMAT, Damage
-from fieldnotes.archive.line import Changes, Header, Line
+from fieldnotes.archive.line import Changes, Line
 
 TORN = "the last line was cut off in mid-writing by a crash; nothing that was shown as saved is in it"
 UNFINISHED = "the last line is not whole: it may still be on its way, and is read again when more of it has come"
@@ -24,6 +24,9 @@ GARBLED = "the line cannot be read; the others are not touched by it"
 ALTERED = "the text of the line is not what was written; the others are not touched by it"
 MOVED = "the line is whole, but what stands before it is not what was written there; its text is kept"
 STRANGE = "the line is whole, but says something this version does not understand; it is kept in the file"
+NEWER = (
+    "the log is written in format {} by a newer fieldnotes; what is in it is missing here until this one is updated"
+)
 EMPTIED = "the line was emptied, and no record of an erasure names it"
 
 
@@ -52,7 +55,8 @@ class Mark(Struct):
 
     `last` is where the last sound line begins, `last_end` where it ends and `head` its checksum. `n` is the number
     of the line to come, None where damage leaves it open; `chains` are the checksums that it may follow, none where
-    any will do. `emptied` are lines without a payload: the number, and the line in the file.
+    any will do. `emptied` are lines without a payload: the number, and the line in the file. `format` is the
+    version in which the log is written; where that is later than ours, `newer` is it, and nothing else is read.
     """
 
     file: str
@@ -67,6 +71,7 @@ class Mark(Struct):
     chains: tuple[str, ...] = ("",)
     ended: bool = False
     newer: int = 0
+    format: int = FORMAT
     damage: list[Damage] = []
     emptied: list[tuple[int, int]] = []
 
@@ -131,7 +136,7 @@ class Reader:
             elif raw.endswith(b"\n"):
                 yield from self._sound(found, len(raw))
             else:
-                yield from _early(found)
+                yield from self._early(found)
         if doubtful:
             own = bool(mine) and self.mark.device == mine
             self.tail = Damage(self.path.name, self.mark.lines + 1, TORN if own else UNFINISHED, own)
@@ -162,9 +167,11 @@ class Reader:
             return
         try:
             if found.n == 0:
-                self._begin(form.read_header(found.payload))
+                self._begin(found.payload)
                 return
-            said = form.read_payload(found.payload)
+            if self.mark.newer:
+                return
+            said = form.read_payload(migration.current(found.payload, self.mark.format))
         except msgspec.DecodeError:
             self._note(STRANGE)
             return
@@ -175,9 +182,25 @@ class Reader:
         if said.end != found.n:
             self._note(MOVED)
 
-    def _begin(self, header: Header) -> None:
-        self.mark.log, self.mark.device = header.log, header.device
-        self.mark.newer = header.fieldnotes if header.fieldnotes > FORMAT else 0
+    def _begin(self, payload: bytes) -> None:
+        mark = self.mark
+        mark.format = migration.version_of(payload)
+        mark.newer = mark.format if mark.format > FORMAT else 0
+        if mark.newer:
+            self._note(NEWER.format(mark.newer))
+        else:
+            header = form.read_header(migration.current(payload, mark.format))
+            mark.log, mark.device = header.log, header.device
+
+    def _early(self, found: Line) -> list[Said]:
+        """What a line says of which only the line feed has not come; it is counted when that has."""
+        if not found.n or not found.payload or self.mark.newer:
+            return []
+        try:
+            said = form.read_payload(migration.current(found.payload, self.mark.format))
+        except msgspec.DecodeError:
+            return []
+        return [Said(found.n, said)] if isinstance(said, Changes) else []
 
     def _condemn(self, raw: bytes) -> None:
         """A line that is not sound, with more behind it: said, and passed over."""
@@ -192,15 +215,6 @@ class Reader:
 
     def _note(self, sentence: str) -> None:
         self.mark.damage.append(Damage(self.path.name, self.mark.lines + 1, sentence))
-
-
-def _early(found: Line) -> list[Said]:
-    """What a line says of which only the line feed has not come; it is counted when that has."""
-    try:
-        said = form.read_payload(found.payload) if found.n and found.payload else None
-    except msgspec.DecodeError:
-        return []
-    return [Said(found.n, said)] if isinstance(said, Changes) else []
 
 
 def _split(data: bytes) -> Iterator[bytes]:

@@ -53,6 +53,8 @@ some = st.integers(0, 5)
 plans = st.one_of(
     st.just([]),
     st.builds(lambda first: [first], failure),
+    st.builds(lambda one, other: [one, other], failure, failure),
+    st.builds(lambda one, other: [None, one, other], failure, failure),
     st.lists(st.one_of(st.none(), failure), max_size=8),
 )
 
