@@ -1,8 +1,6 @@
 """The user's settings: `settings.toml` in the data folder, each line documented where it is declared."""
 
-import getpass
 import os
-import tomllib
 
 import msgspec
 
@@ -28,10 +26,12 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True):
 def settings() -> Settings:
     """The settings of this machine; none written are the defaults. Raises SettingsFault."""
     path = data_folder() / "settings.toml"
+    if not path.exists():
+        return Settings()
+    import tomllib  # 3 ms, wanted where there are settings
+
     try:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Settings)
-    except FileNotFoundError:
-        return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise SettingsFault(str(path), str(error)) from error
 
@@ -45,6 +45,8 @@ def observer_for(asked: str | None, so_far: list[str]) -> str:
 
 
 def _login() -> str:
+    import getpass  # wanted where nobody else signs
+
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):

@@ -5,11 +5,11 @@ are read; `memory`, for moments, around the records. Who only looks at records w
 """
 
 import contextlib
+import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from secrets import token_hex
 
 from msgspec import Struct
 
@@ -263,7 +263,7 @@ class Journal:
                 data = checkpoint.write_checkpoint(self.fold, marks)
             for left in self._summary.parent.glob(self._summary.name + ".*.tmp"):
                 disk.remove(left)
-            disk.write_whole(self._summary, data, token_hex(4))
+            disk.write_whole(self._summary, data, os.urandom(4).hex())
             self._unsaved = False
 
     def close(self) -> None:

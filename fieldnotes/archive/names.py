@@ -1,8 +1,8 @@
 """The names of folders and logs: short, ASCII, lower-case, and safe on Windows, macOS and Linux alike."""
 
 import hashlib
+import os
 import re
-import secrets
 import unicodedata
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -41,7 +41,7 @@ def meeting_folder_name(day: date, site: str, body: str, meeting: str) -> str:
 
 def new_log_name() -> str:
     """The name of a log that begins now: `20040512t140000-1f2e3d4c`, 24 characters, in UTC."""
-    return f"{datetime.now(UTC):%Y%m%dt%H%M%S}-{secrets.token_hex(4)}"
+    return f"{datetime.now(UTC):%Y%m%dt%H%M%S}-{os.urandom(4).hex()}"
 
 
 class MeetingPlace(NamedTuple):

@@ -1,12 +1,14 @@
 """A study on disk."""
 
 import contextlib
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from fieldnotes.archive import disk, finding, names
-from fieldnotes.archive.edits import edit_of
+from fieldnotes.archive.edits import edit_of, plan_edits
 from fieldnotes.archive.failures import (
     AlreadyAStudy,
     Damage,
@@ -18,7 +20,6 @@ from fieldnotes.archive.failures import (
 from fieldnotes.archive.journal import Belonging, Changed, Journal
 from fieldnotes.archive.meeting import MeetingArchive, read_all
 from fieldnotes.archive.names import MeetingPlace
-from fieldnotes.archive.table import LogDatabase
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
 from fieldnotes.model.ids import new_id
@@ -26,6 +27,9 @@ from fieldnotes.model.meeting import Meeting
 from fieldnotes.model.people import Person
 from fieldnotes.model.protocol import Protocol
 from fieldnotes.model.study import Study
+
+if TYPE_CHECKING:
+    from fieldnotes.archive.table import LogDatabase
 
 SUMMARY = "study.json"
 LOGS = "logs"
@@ -41,7 +45,6 @@ class StudyArchive:
         self._journal = journal
         self._unread: list[Damage] = []
         self.study = self._head()
-        self.db = LogDatabase(journal)
 
     @classmethod
     def create(
@@ -58,7 +61,7 @@ class StudyArchive:
             raise NotSaved(error.strerror or type(error).__name__) from error
         journal = Journal(folder / LOGS, folder / SUMMARY, Belonging(study.id, None, zone))
         first = [edit_of("study", study.id, study), *(edit_of("codes", code.name, code) for code in codes)]
-        LogDatabase(journal).storage.commit(first, who)
+        journal.commit(plan_edits(first), who)
         return cls(folder, journal)
 
     @classmethod
@@ -87,13 +90,20 @@ class StudyArchive:
         """Every place of the study's own logs that could not be read."""
         return [*self._journal.damage, *self._unread]
 
+    @cached_property
+    def db(self) -> "LogDatabase":
+        """The study's own records under TinyDB's API."""
+        from fieldnotes.archive.table import LogDatabase  # 5 ms: TinyDB, which `add` has no use for
+
+        return LogDatabase(self._journal)
+
     def codes(self) -> tuple[Code, ...]:
         """The coding framework, in the order in which it grew."""
         return tuple(read_all(self._journal, "codes", Code, []))
 
     def add_codes(self, codes: tuple[Code, ...], who: str) -> None:
         """Put codes into the framework; one that is there already is changed where it differs. Raises NotSaved."""
-        self.db.storage.commit([edit_of("codes", code.name, code) for code in codes], who)
+        self._journal.commit(plan_edits([edit_of("codes", code.name, code) for code in codes]), who)
 
     def refresh(self) -> Changed:
         """Take in what others have written to the study's own logs since."""
@@ -125,7 +135,7 @@ class StudyArchive:
         first += [edit_of("people", person.code, person) for person in people]
         first += [edit_of("items", item.number, item) for item in items]
         try:
-            archive.storage.commit(list({edit[:2]: edit for edit in first}.values()), who)
+            archive.commit_edits(first, who)
         except NotSaved:
             with contextlib.suppress(OSError):
                 folder.rmdir()
@@ -157,7 +167,7 @@ class StudyArchive:
 
     def close(self) -> None:
         """End the log of this run, and write `study.json` where it would say anything new."""
-        self.db.close()
+        self._journal.close()
 
 
 def _refuse_used(folder: Path) -> None:
