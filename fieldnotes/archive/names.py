@@ -52,12 +52,20 @@ class MeetingPlace(NamedTuple):
     date: date
 
 
+def is_meeting_name(name: str) -> bool:
+    """True for the name of a meeting's folder."""
+    return _day_of(_FOLDER.match(name)) is not None
+
+
 def meeting_place(folder: Path) -> MeetingPlace | None:
     """The meeting that a folder is named for; None for another kind of folder."""
     found = _FOLDER.match(folder.name)
-    if not found:
-        return None
+    day = _day_of(found)
+    return MeetingPlace(folder, found[2], day) if found and day else None
+
+
+def _day_of(found: re.Match[str] | None) -> date | None:
     try:
-        return MeetingPlace(folder, found[2], date.fromisoformat(found[1]))
+        return date.fromisoformat(found[1]) if found else None
     except ValueError:
         return None

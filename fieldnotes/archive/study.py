@@ -20,6 +20,7 @@ from fieldnotes.archive.failures import (
 from fieldnotes.archive.journal import Belonging, Changed, Journal
 from fieldnotes.archive.meeting import MeetingArchive, read_all
 from fieldnotes.archive.names import MeetingPlace
+from fieldnotes.archive.summaries import Make, Summaries
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
 from fieldnotes.model.ids import new_id
@@ -124,7 +125,7 @@ class StudyArchive:
         meeting = msgspec.structs.replace(meeting, id=meeting.id or new_id())
         name = names.meeting_folder_name(meeting.date, meeting.site, meeting.body, meeting.id)
         folder = self.folder / MEETINGS / name
-        if finding.first_header(folder) or finding.holds(self.meetings(), meeting.id):
+        if finding.first_header(folder) or finding.holds(self.folder / MEETINGS, meeting.id):
             raise MeetingExists(meeting.id)
         try:
             disk.make_folder(folder)
@@ -146,13 +147,20 @@ class StudyArchive:
         """Where the meetings lie, newest date first; told from the names of their folders alone."""
         return finding.places(self.folder / MEETINGS)
 
+    def summaries(self, form: str, make: Make) -> list[bytes]:
+        """A row for each meeting, in no order, as `make` made it when the meeting was last changed (`Summaries`).
+
+        `form` names what `make` makes.
+        """
+        return Summaries(self.study.id, self.folder / MEETINGS, form).rows(make)
+
     def find(self, ref: str) -> MeetingPlace:
         """The meeting of an id, of a unique beginning of one (or of its last 8 characters), or `last`.
 
         `last` is the meeting whose logs were written to last, by the times of the files. Raises MeetingNotFound,
         AmbiguousMeeting.
         """
-        return finding.find(self.meetings(), ref)
+        return finding.find(self.study.id, self.folder / MEETINGS, ref)
 
     def open_meeting(self, ref: str | MeetingPlace) -> MeetingArchive:
         """A meeting, by reference or place; raises MeetingNotFound, AmbiguousMeeting, NewerFormat."""

@@ -76,10 +76,9 @@ def new(
 def list_meetings(study: Path, as_json: bool) -> None:
     """The meetings of a study, newest first."""
     from fieldnotes.archive import StudyArchive
-    from fieldnotes.export.shape import rows
+    from fieldnotes.export.listing import listing
 
-    archive = StudyArchive.open(study)
-    found = rows(archive.open_meeting(place).record() for place in archive.meetings())
+    found = listing(StudyArchive.open(study))
     if as_json:
         say_json(found)
         return
