@@ -1,6 +1,7 @@
 """The user's settings: `settings.toml` in the data folder, each line documented where it is declared."""
 
 import os
+from typing import Annotated
 
 import msgspec
 
@@ -18,9 +19,21 @@ class SettingsFault(FieldnotesError):
 
 
 class Settings(msgspec.Struct, forbid_unknown_fields=True):
-    """What a user can set. `observer` signs the observations typed on this machine, best initials."""
+    """What a user can set.
+
+    `observer` signs the observations typed on this machine, best initials.
+
+    `backups = false` turns off the copies that are made of a study's new records whenever it is closed.
+    `backup_folder` says where they go, instead of `backups` beside the settings; best another disk.
+    `backup_generations` is how many dated copies are told apart, `backup_megabytes` how much room they may take
+    together: the oldest are put together first, and the latest copy of a record always stays.
+    """
 
     observer: str = ""
+    backups: bool = True
+    backup_folder: str = ""
+    backup_generations: Annotated[int, msgspec.Meta(ge=1)] = 30
+    backup_megabytes: Annotated[int, msgspec.Meta(ge=0)] = 500
 
 
 def settings() -> Settings:

@@ -62,6 +62,7 @@ class Journal:
         self._writing, self._reading = threading.RLock(), threading.RLock()
         self._touched: set[Key] = set()
         self._unsaved = self._closed = False
+        self.wrote = False
         self._open()
 
     @property
@@ -199,7 +200,7 @@ class Journal:
                 self._rescued = list(dict.fromkeys([*self._rescued, *writer.left()]))
                 self._retire(writer)
             raise
-        self._rescued = []
+        self._rescued, self.wrote = [], True
         with self.memory:
             for n, changes in enumerate(said, last - len(said) + 1):
                 self.fold.apply(changes, writer.device, (writer.log, n), doc_ids)

@@ -39,8 +39,16 @@ S = TypeVar("S", bound=Struct)
 class MeetingArchive:
     """A meeting's records. Any thread may look at them; they wait for no disk. Opening raises NewerFormat."""
 
-    def __init__(self, folder: Path, belonging: Belonging, framework: Framework) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        belonging: Belonging,
+        framework: Framework,
+        after_close: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`after_close` is called once a run that changed something has ended."""
         self.folder = folder
+        self._after_close = after_close
         self._framework = framework
         self._belonging = belonging
         self._journal = Journal(folder, folder / SUMMARY, belonging)
@@ -176,7 +184,10 @@ class MeetingArchive:
 
     def close(self) -> None:
         """End the log of this run, and write `meeting.json` where it would say anything new."""
+        changed, self._journal.wrote = self._journal.wrote, False
         self._journal.close()
+        if changed:
+            self._after_close()
 
 
 def _read_observation(doc: bytes) -> Observation | None:

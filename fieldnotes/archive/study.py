@@ -1,6 +1,7 @@
 """A study on disk."""
 
 import contextlib
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from fieldnotes.archive import disk, finding, names
+from fieldnotes.archive.backing import back_up, sentence
 from fieldnotes.archive.edits import edit_of, plan_edits
 from fieldnotes.archive.failures import (
     AlreadyAStudy,
@@ -21,6 +23,7 @@ from fieldnotes.archive.journal import Belonging, Changed, Journal
 from fieldnotes.archive.meeting import MeetingArchive, read_all
 from fieldnotes.archive.names import MeetingPlace
 from fieldnotes.archive.summaries import Make, Summaries
+from fieldnotes.errors import FieldnotesError
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
 from fieldnotes.model.ids import new_id
@@ -39,10 +42,18 @@ _OF_THE_SYSTEM = ("Thumbs.db", "desktop.ini")
 
 
 class StudyArchive:
-    """A study's folder. Opening it reads no meeting."""
+    """A study's folder. Opening it reads no meeting.
+
+    Closing one of its meetings, or the study, makes a generation of what changed outside of it (`back_up`); where
+    `sparing`, a meeting's closing leaves that to a later one if the last is of the last ten minutes. `tell` is
+    given the sentence where none can be made.
+    """
 
     def __init__(self, folder: Path, journal: Journal) -> None:
         self.folder = folder
+        self.sparing = False
+        self.tell: Callable[[str], None] = lambda sentence: None
+        self._put_off = False
         self._journal = journal
         self._unread: list[Damage] = []
         self.study = self._head()
@@ -171,11 +182,21 @@ class StudyArchive:
         return self._opened(place.folder, header.meeting, header.zone)
 
     def _opened(self, folder: Path, meeting: str | None, zone: str) -> MeetingArchive:
-        return MeetingArchive(folder, Belonging(self.study.id, meeting, zone), lambda: (self.study, self.codes()))
+        belonging = Belonging(self.study.id, meeting, zone)
+        return MeetingArchive(folder, belonging, lambda: (self.study, self.codes()), self._back_up)
+
+    def _back_up(self, closing: bool = False) -> None:
+        try:
+            self._put_off = not back_up(self.study, self.folder, self.sparing and not closing)
+        except (OSError, FieldnotesError) as error:
+            self.tell(sentence(error))
 
     def close(self) -> None:
         """End the log of this run, and write `study.json` where it would say anything new."""
+        changed, self._journal.wrote = self._journal.wrote or self._put_off, False
         self._journal.close()
+        if changed:
+            self._back_up(closing=True)
 
 
 def _refuse_used(folder: Path) -> None:

@@ -28,7 +28,7 @@ def add_lines(study: str | Path, meeting: str, line: str | None = None, observer
 
     Raises NotSaved and what opening a meeting raises.
     """
-    session = open_session(Path(study), meeting, observer)
+    session = open_session(Path(study), meeting, observer, sparing=True)
     mode = LineMode(session)
     unsaved: list[str] = []
     try:
@@ -54,9 +54,13 @@ def _lines(line: str | None, mode: LineMode) -> Iterator[Typed]:
     return iter([Typed(line, mode.session.now())])
 
 
-def open_session(study: Path, meeting: str, observer: str | None) -> Session:
-    """The live session on a meeting of a study; damage found on the way is told."""
+def open_session(study: Path, meeting: str, observer: str | None, sparing: bool = False) -> Session:
+    """The live session on a meeting of a study; damage found on the way is told.
+
+    Where `sparing`, closing it makes no backup if there is one of the last ten minutes.
+    """
     archive = StudyArchive.open(study)
+    archive.tell, archive.sparing = complain, sparing
     opened = archive.open_meeting(meeting)
     for fault in (*archive.damage, *opened.damage):
         complain(str(fault))

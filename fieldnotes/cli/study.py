@@ -59,6 +59,7 @@ def new(
     from fieldnotes.settings import observer_for
 
     archive = StudyArchive.open(study)
+    archive.tell = complain
     zone = zone or archive.study.zone
     frozen = known_protocol(protocol or archive.study.protocol)
     begins = local_instant(day, start, zone).at if start else None
