@@ -1,8 +1,7 @@
 """The user's settings: `settings.toml` in the data folder, each line documented where it is declared."""
 
-import getpass
 import os
-import tomllib
+from typing import Annotated
 
 import msgspec
 
@@ -21,18 +20,32 @@ class SettingsFault(FieldnotesError):
 
 
 class Settings(msgspec.Struct, forbid_unknown_fields=True):
-    """What a user can set. `observer` signs the observations typed on this machine, best initials."""
+    """What a user can set.
+
+    `observer` signs the observations typed on this machine, best initials.
+
+    `backups = false` turns off the copies that are made of a study's new records whenever it is closed.
+    `backup_folder` says where they go, instead of `backups` beside the settings; best another disk.
+    `backup_generations` is how many dated copies are told apart, `backup_megabytes` how much room they may take
+    together: the oldest are put together first, and the latest copy of a record always stays.
+    """
 
     observer: str = ""
+    backups: bool = True
+    backup_folder: str = ""
+    backup_generations: Annotated[int, msgspec.Meta(ge=1)] = 30
+    backup_megabytes: Annotated[int, msgspec.Meta(ge=0)] = 500
 
 
 def settings() -> Settings:
     """The settings of this machine; none written are the defaults. Raises SettingsFault."""
     path = data_folder() / "settings.toml"
+    if not path.exists():
+        return Settings()
+    import tomllib  # 3 ms, wanted where there are settings
+
     try:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Settings)
-    except FileNotFoundError:
-        return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise SettingsFault(str(path), str(error)) from error
 
@@ -46,6 +59,8 @@ def observer_for(asked: str | None, so_far: list[str]) -> str:
 
 
 def _login() -> str:
+    import getpass  # wanted where nobody else signs
+
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):

@@ -123,7 +123,7 @@ def test_an_import_along_it_is_not(module: str, line: str) -> None:
     assert not faults(line, module)
 
 
-HEAVY = ("textual", "reportlab", "pendulum", "dateutil", "cryptography")
+HEAVY = ("textual", "reportlab", "pendulum", "dateutil", "cryptography", "tinydb", "click", "filelock", "tomllib")
 RUN = """
 import json, sys
 from fieldnotes.cli import main
@@ -194,7 +194,9 @@ def test_a_command_without_a_screen_loads_neither_textual_nor_an_exporters_libra
 
 def test_the_live_path_loads_nothing_heavy(study: Path) -> None:
     heavy_in(study, *NEW)
-    assert heavy_in(study, "add", "study", "last", "-", typed="P1: one #new\n=> P2 by 12 June: two\n") == set()
+    typed = "P1: one #new\n=> P2 by 12 June: two\n"
+    assert heavy_in(study, "add", "study", "last", "-", typed=typed) == set()
+    assert heavy_in(study, "add", "study", "last", "door opens") == set()
 
 
 def test_the_pdf_is_drawn_without_textual(study: Path) -> None:

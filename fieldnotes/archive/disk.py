@@ -86,6 +86,11 @@ def sync_folder(folder: Path) -> None:
         os.close(fd)
 
 
+def sync_all() -> None:
+    """Everything at once, where a thousand small files would each wait for the disk; Windows has no such call."""
+    getattr(os, "sync", lambda: None)()
+
+
 def make_folder(folder: Path) -> None:
     """The folder, and each one above it that is missing, for its owner only and durable."""
     if folder.is_dir():

@@ -1,7 +1,7 @@
 """Emptying a line whose erasure was recorded: the one act that alters a log, and it leaves the chain whole."""
 
+import os
 from pathlib import Path
-from secrets import token_hex
 
 from fieldnotes.archive import disk, line
 from fieldnotes.archive.failures import NotErased
@@ -37,4 +37,4 @@ def empty_line(log: Path, n: int) -> None:
 
     The new file takes the place of the old one at once, so that a crash leaves one or the other.
     """
-    disk.write_whole(log, emptied(disk.read_from(log), n), token_hex(4))
+    disk.write_whole(log, emptied(disk.read_from(log), n), os.urandom(4).hex())

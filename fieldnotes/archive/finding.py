@@ -8,11 +8,13 @@ import msgspec
 
 from fieldnotes.archive import names
 from fieldnotes.archive.failures import AmbiguousMeeting, MeetingNotFound
+from fieldnotes.archive.lately import Lately
 from fieldnotes.archive.line import Header, read_header, read_line
 from fieldnotes.archive.migration import current, version_of
 from fieldnotes.archive.names import MeetingPlace
 
 LAST = "last"
+_SHORT = 8
 
 
 def places(folder: Path) -> list[MeetingPlace]:
@@ -22,7 +24,12 @@ def places(folder: Path) -> list[MeetingPlace]:
             found = [names.meeting_place(folder / entry.name) for entry in entries if entry.is_dir()]
     except OSError:
         return []
-    return sorted((place for place in found if place), key=lambda p: (p.date, p.folder.name), reverse=True)
+    return places_sorted([place for place in found if place])
+
+
+def places_sorted(found: list[MeetingPlace]) -> list[MeetingPlace]:
+    """Newest date first, by name within one date."""
+    return sorted(found, key=lambda place: (place.date, place.folder.name), reverse=True)
 
 
 def logs_in(folder: Path) -> list[Path]:
@@ -40,46 +47,58 @@ def first_header(folder: Path) -> Header | None:
     return None
 
 
-def id_of(place: MeetingPlace) -> str:
+def id_of(folder: Path) -> str:
     """The whole id of a meeting; its 8 characters where no log tells."""
-    header = first_header(place.folder)
-    return (header.meeting if header else None) or place.id8
+    header = first_header(folder)
+    return (header.meeting if header else None) or folder.name[-8:]
 
 
-def find(known: list[MeetingPlace], ref: str) -> MeetingPlace:
-    """The meeting that a reference means; raises MeetingNotFound, AmbiguousMeeting."""
+def find(study: str, folder: Path, ref: str) -> MeetingPlace:
+    """The meeting among the folders of a study that a reference means; raises MeetingNotFound, AmbiguousMeeting.
+
+    The names of the folders tell most; what is asked of all of them comes from the cache.
+    """
     wanted = ref.strip()
-    if wanted == LAST and known:
-        return max(known, key=_last_written)
-    fitting = [place for place in known if place.id8 == wanted.lower()]
-    fitting = fitting or _of_id(known, wanted)
-    fitting = fitting or [place for place in known if wanted and _begins(place, wanted)]
-    if not fitting:
+    lately = Lately(study, folder)
+    if wanted == LAST and (last := lately.last()):
+        fitting = [last]
+    else:
+        fitting = _ending(folder, wanted.lower()) or _of_id(folder, wanted) or _beginning(lately, folder, wanted)
+    found = [place for place in map(names.meeting_place, fitting) if place]
+    if not found:
         raise MeetingNotFound(ref)
-    if len(fitting) > 1:
-        raise AmbiguousMeeting(ref, [place.id8 for place in fitting])
-    return fitting[0]
+    if len(found) > 1:
+        raise AmbiguousMeeting(ref, [place.id8 for place in places_sorted(found)])
+    return found[0]
 
 
-def holds(known: list[MeetingPlace], meeting: str) -> bool:
+def holds(folder: Path, meeting: str) -> bool:
     """True where there is a meeting of that whole id."""
-    return bool(_of_id(known, meeting))
+    return bool(_of_id(folder, meeting))
 
 
-def _of_id(known: list[MeetingPlace], meeting: str) -> list[MeetingPlace]:
-    short = names.id8_of(meeting)
-    return [place for place in known if place.id8 == short and id_of(place) == meeting]
+def _ending(folder: Path, id8: str) -> list[Path]:
+    if len(id8) != _SHORT:
+        return []
+    try:
+        there = os.listdir(folder)
+    except OSError:
+        return []
+    return [folder / name for name in there if name.endswith("-" + id8) and names.is_meeting_name(name)]
 
 
-def _begins(place: MeetingPlace, wanted: str) -> bool:
-    return place.id8.startswith(wanted.lower()) or id_of(place).startswith(wanted)
+def _of_id(folder: Path, meeting: str) -> list[Path]:
+    return [place for place in _ending(folder, names.id8_of(meeting)) if id_of(place) == meeting]
 
 
-def _last_written(place: MeetingPlace) -> tuple[int, str]:
-    """When a meeting was last written to, by the times of its logs; between equals, by when its last one began."""
-    times, last = [0], ""
-    for log in logs_in(place.folder):
-        last = log.name
-        with contextlib.suppress(OSError):
-            times.append(log.stat().st_mtime_ns)
-    return max(times), last
+def _beginning(lately: Lately, folder: Path, wanted: str) -> list[Path]:
+    """Those whose id, or its last 8 characters, begin so; the cache only says which to ask."""
+    if not wanted:
+        return []
+    known = lately.ids(id_of)
+    likely = [folder / name for name, meeting in known.items() if _begins(name, meeting, wanted)]
+    return [place for place in likely if _begins(place.name, id_of(place), wanted)]
+
+
+def _begins(name: str, meeting: str, wanted: str) -> bool:
+    return name[-_SHORT:].startswith(wanted.lower()) or meeting.startswith(wanted)

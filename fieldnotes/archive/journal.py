@@ -5,11 +5,11 @@ are read; `memory`, for moments, around the records. Who only looks at records w
 """
 
 import contextlib
+import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from secrets import token_hex
 
 from msgspec import Struct
 
@@ -62,6 +62,7 @@ class Journal:
         self._writing, self._reading = threading.RLock(), threading.RLock()
         self._touched: set[Key] = set()
         self._unsaved = self._closed = False
+        self.wrote = False
         self._open()
 
     @property
@@ -201,7 +202,7 @@ class Journal:
                 self._rescued = list(dict.fromkeys([*self._rescued, *writer.left()]))
                 self._retire(writer)
             raise
-        self._rescued = []
+        self._rescued, self.wrote = [], True
         with self.memory:
             for n, changes in enumerate(said, last - len(said) + 1):
                 self.fold.apply(changes, writer.device, (writer.log, n), doc_ids)
@@ -265,7 +266,7 @@ class Journal:
                 data = checkpoint.write_checkpoint(self.fold, marks)
             for left in self._summary.parent.glob(self._summary.name + ".*.tmp"):
                 disk.remove(left)
-            disk.write_whole(self._summary, data, token_hex(4))
+            disk.write_whole(self._summary, data, os.urandom(4).hex())
             self._unsaved = False
 
     def close(self) -> None:

@@ -1,15 +1,16 @@
 """One meeting on disk."""
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from fieldnotes import locations
 from fieldnotes.archive.acts import Acts
-from fieldnotes.archive.edits import edit_of, edits_of, plan_amendment, plan_edits
+from fieldnotes.archive.edits import Edit, edit_of, edits_of, plan_amendment, plan_edits
 from fieldnotes.archive.failures import Damage
 from fieldnotes.archive.fold import Fold
 from fieldnotes.archive.foresight import Deed
@@ -17,7 +18,6 @@ from fieldnotes.archive.history import Commit, first_forms, read_history
 from fieldnotes.archive.journal import Belonging, Changed, Journal
 from fieldnotes.archive.line import About, Change
 from fieldnotes.archive.names import meeting_place
-from fieldnotes.archive.table import LogDatabase
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
 from fieldnotes.model.ids import new_id
@@ -27,6 +27,10 @@ from fieldnotes.model.people import Person
 from fieldnotes.model.protocol import DEFAULT_PROTOCOL, Protocol, protocol_from_toml
 from fieldnotes.model.study import Study
 
+if TYPE_CHECKING:
+    from fieldnotes.archive.storage import LogStorage
+    from fieldnotes.archive.table import LogDatabase
+
 SUMMARY = "meeting.json"
 Framework = Callable[[], tuple[Study, tuple[Code, ...]]]
 S = TypeVar("S", bound=Struct)
@@ -35,14 +39,32 @@ S = TypeVar("S", bound=Struct)
 class MeetingArchive:
     """A meeting's records. Any thread may look at them; they wait for no disk. Opening raises NewerFormat."""
 
-    def __init__(self, folder: Path, belonging: Belonging, framework: Framework) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        belonging: Belonging,
+        framework: Framework,
+        after_close: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`after_close` is called once a run that changed something has ended."""
         self.folder = folder
+        self._after_close = after_close
         self._framework = framework
         self._belonging = belonging
         self._journal = Journal(folder, folder / SUMMARY, belonging)
         self._unread: list[Damage] = []
-        self.db = LogDatabase(self._journal)
-        self.storage = self.db.storage
+
+    @cached_property
+    def db(self) -> "LogDatabase":
+        """The records under TinyDB's API."""
+        from fieldnotes.archive.table import LogDatabase  # 5 ms: TinyDB, which `add` has no use for
+
+        return LogDatabase(self._journal)
+
+    @property
+    def storage(self) -> "LogStorage":
+        """TinyDB's storage, for `together`."""
+        return self.db.storage
 
     @property
     def damage(self) -> list[Damage]:
@@ -101,6 +123,10 @@ class MeetingArchive:
         edits = edits_of(people=people, items=items, codes=codes, observations=map(_with_id, observations))
         return self._journal.commit(plan_edits(edits), who, about=About(change))
 
+    def commit_edits(self, edits: Iterable[Edit], who: str) -> str:
+        """The same for records drawn up as edits."""
+        return self._journal.commit(plan_edits(edits), who)
+
     def acts(self, me: str) -> Acts:
         """What an observer can do to the record: take back, bring back, retract, amend, write up."""
         return Acts(self._journal, self.folder, me)
@@ -158,7 +184,10 @@ class MeetingArchive:
 
     def close(self) -> None:
         """End the log of this run, and write `meeting.json` where it would say anything new."""
-        self.db.close()
+        changed, self._journal.wrote = self._journal.wrote, False
+        self._journal.close()
+        if changed:
+            self._after_close()
 
 
 def _read_observation(doc: bytes) -> Observation | None:

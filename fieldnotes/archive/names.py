@@ -1,8 +1,8 @@
 """The names of folders and logs: short, ASCII, lower-case, and safe on Windows, macOS and Linux alike."""
 
 import hashlib
+import os
 import re
-import secrets
 import unicodedata
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -41,7 +41,7 @@ def meeting_folder_name(day: date, site: str, body: str, meeting: str) -> str:
 
 def new_log_name() -> str:
     """The name of a log that begins now: `20040512t140000-1f2e3d4c`, 24 characters, in UTC."""
-    return f"{datetime.now(UTC):%Y%m%dt%H%M%S}-{secrets.token_hex(4)}"
+    return f"{datetime.now(UTC):%Y%m%dt%H%M%S}-{os.urandom(4).hex()}"
 
 
 class MeetingPlace(NamedTuple):
@@ -52,12 +52,20 @@ class MeetingPlace(NamedTuple):
     date: date
 
 
+def is_meeting_name(name: str) -> bool:
+    """True for the name of a meeting's folder."""
+    return _day_of(_FOLDER.match(name)) is not None
+
+
 def meeting_place(folder: Path) -> MeetingPlace | None:
     """The meeting that a folder is named for; None for another kind of folder."""
     found = _FOLDER.match(folder.name)
-    if not found:
-        return None
+    day = _day_of(found)
+    return MeetingPlace(folder, found[2], day) if found and day else None
+
+
+def _day_of(found: re.Match[str] | None) -> date | None:
     try:
-        return MeetingPlace(folder, found[2], date.fromisoformat(found[1]))
+        return date.fromisoformat(found[1]) if found else None
     except ValueError:
         return None

@@ -1,12 +1,16 @@
 """A study on disk."""
 
 import contextlib
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from fieldnotes.archive import disk, finding, names
-from fieldnotes.archive.edits import edit_of
+from fieldnotes.archive.backing import back_up, sentence
+from fieldnotes.archive.edits import edit_of, plan_edits
 from fieldnotes.archive.failures import (
     AlreadyAStudy,
     Damage,
@@ -18,7 +22,8 @@ from fieldnotes.archive.failures import (
 from fieldnotes.archive.journal import Belonging, Changed, Journal
 from fieldnotes.archive.meeting import MeetingArchive, read_all
 from fieldnotes.archive.names import MeetingPlace
-from fieldnotes.archive.table import LogDatabase
+from fieldnotes.archive.summaries import Make, Summaries
+from fieldnotes.errors import FieldnotesError
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
 from fieldnotes.model.ids import new_id
@@ -27,6 +32,9 @@ from fieldnotes.model.people import Person
 from fieldnotes.model.protocol import Protocol
 from fieldnotes.model.study import Study
 
+if TYPE_CHECKING:
+    from fieldnotes.archive.table import LogDatabase
+
 SUMMARY = "study.json"
 LOGS = "logs"
 MEETINGS = "meetings"
@@ -34,14 +42,21 @@ _OF_THE_SYSTEM = ("Thumbs.db", "desktop.ini")
 
 
 class StudyArchive:
-    """A study's folder. Opening it reads no meeting."""
+    """A study's folder. Opening it reads no meeting.
+
+    Closing one of its meetings, or the study, makes a generation of what changed outside of it (`back_up`); where
+    `sparing`, a meeting's closing leaves that to a later one if the last is of the last ten minutes. `tell` is
+    given the sentence where none can be made.
+    """
 
     def __init__(self, folder: Path, journal: Journal) -> None:
         self.folder = folder
+        self.sparing = False
+        self.tell: Callable[[str], None] = lambda sentence: None
+        self._put_off = False
         self._journal = journal
         self._unread: list[Damage] = []
         self.study = self._head()
-        self.db = LogDatabase(journal)
 
     @classmethod
     def create(
@@ -58,7 +73,7 @@ class StudyArchive:
             raise NotSaved(error.strerror or type(error).__name__) from error
         journal = Journal(folder / LOGS, folder / SUMMARY, Belonging(study.id, None, zone))
         first = [edit_of("study", study.id, study), *(edit_of("codes", code.name, code) for code in codes)]
-        LogDatabase(journal).storage.commit(first, who)
+        journal.commit(plan_edits(first), who)
         return cls(folder, journal)
 
     @classmethod
@@ -87,13 +102,20 @@ class StudyArchive:
         """Every place of the study's own logs that could not be read."""
         return [*self._journal.damage, *self._unread]
 
+    @cached_property
+    def db(self) -> "LogDatabase":
+        """The study's own records under TinyDB's API."""
+        from fieldnotes.archive.table import LogDatabase  # 5 ms: TinyDB, which `add` has no use for
+
+        return LogDatabase(self._journal)
+
     def codes(self) -> tuple[Code, ...]:
         """The coding framework, in the order in which it grew."""
         return tuple(read_all(self._journal, "codes", Code, []))
 
     def add_codes(self, codes: tuple[Code, ...], who: str) -> None:
         """Put codes into the framework; one that is there already is changed where it differs. Raises NotSaved."""
-        self.db.storage.commit([edit_of("codes", code.name, code) for code in codes], who)
+        self._journal.commit(plan_edits([edit_of("codes", code.name, code) for code in codes]), who)
 
     def refresh(self) -> Changed:
         """Take in what others have written to the study's own logs since."""
@@ -114,7 +136,7 @@ class StudyArchive:
         meeting = msgspec.structs.replace(meeting, id=meeting.id or new_id())
         name = names.meeting_folder_name(meeting.date, meeting.site, meeting.body, meeting.id)
         folder = self.folder / MEETINGS / name
-        if finding.first_header(folder) or finding.holds(self.meetings(), meeting.id):
+        if finding.first_header(folder) or finding.holds(self.folder / MEETINGS, meeting.id):
             raise MeetingExists(meeting.id)
         try:
             disk.make_folder(folder)
@@ -125,7 +147,7 @@ class StudyArchive:
         first += [edit_of("people", person.code, person) for person in people]
         first += [edit_of("items", item.number, item) for item in items]
         try:
-            archive.storage.commit(list({edit[:2]: edit for edit in first}.values()), who)
+            archive.commit_edits(first, who)
         except NotSaved:
             with contextlib.suppress(OSError):
                 folder.rmdir()
@@ -136,13 +158,20 @@ class StudyArchive:
         """Where the meetings lie, newest date first; told from the names of their folders alone."""
         return finding.places(self.folder / MEETINGS)
 
+    def summaries(self, form: str, make: Make) -> list[bytes]:
+        """A row for each meeting, in no order, as `make` made it when the meeting was last changed (`Summaries`).
+
+        `form` names what `make` makes.
+        """
+        return Summaries(self.study.id, self.folder / MEETINGS, form).rows(make)
+
     def find(self, ref: str) -> MeetingPlace:
         """The meeting of an id, of a unique beginning of one (or of its last 8 characters), or `last`.
 
         `last` is the meeting whose logs were written to last, by the times of the files. Raises MeetingNotFound,
         AmbiguousMeeting.
         """
-        return finding.find(self.meetings(), ref)
+        return finding.find(self.study.id, self.folder / MEETINGS, ref)
 
     def open_meeting(self, ref: str | MeetingPlace) -> MeetingArchive:
         """A meeting, by reference or place; raises MeetingNotFound, AmbiguousMeeting, NewerFormat."""
@@ -153,11 +182,21 @@ class StudyArchive:
         return self._opened(place.folder, header.meeting, header.zone)
 
     def _opened(self, folder: Path, meeting: str | None, zone: str) -> MeetingArchive:
-        return MeetingArchive(folder, Belonging(self.study.id, meeting, zone), lambda: (self.study, self.codes()))
+        belonging = Belonging(self.study.id, meeting, zone)
+        return MeetingArchive(folder, belonging, lambda: (self.study, self.codes()), self._back_up)
+
+    def _back_up(self, closing: bool = False) -> None:
+        try:
+            self._put_off = not back_up(self.study, self.folder, self.sparing and not closing)
+        except (OSError, FieldnotesError) as error:
+            self.tell(sentence(error))
 
     def close(self) -> None:
         """End the log of this run, and write `study.json` where it would say anything new."""
-        self.db.close()
+        changed, self._journal.wrote = self._journal.wrote or self._put_off, False
+        self._journal.close()
+        if changed:
+            self._back_up(closing=True)
 
 
 def _refuse_used(folder: Path) -> None:

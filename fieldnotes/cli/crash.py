@@ -1,9 +1,6 @@
 """A fault of the program itself: one sentence to the user, and a report without any note text."""
 
 import os
-import platform
-import time
-import traceback
 
 from fieldnotes import __version__
 from fieldnotes.locations import keep_private, state_folder
@@ -14,6 +11,10 @@ def write_report(error: BaseException) -> str:
 
     Gives the sentence for the user.
     """
+    import platform
+    import time
+    import traceback  # 2 ms together, hardly ever wanted
+
     frames = traceback.extract_tb(error.__traceback__)
     lines = [
         f"fieldnotes {__version__}, Python {platform.python_version()}, {platform.system()}",

@@ -1,32 +1,16 @@
 """`add`, `capture` and the app: lines into a meeting."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from fieldnotes.cli.output import complain, say
+from fieldnotes.cli.lines import NotSaved, add_lines, open_session
 from fieldnotes.errors import FieldnotesError
-
-if TYPE_CHECKING:
-    from fieldnotes.capture.linemode import LineMode, Typed
-    from fieldnotes.capture.session import Session
 
 _OBSERVER = click.option(
     "--observer", help="Who signs the lines; otherwise the setting, or the meeting's only observer."
 )
-
-
-class NotSaved(FieldnotesError):
-    """Lines that the disk refused to the last."""
-
-    def __init__(self, lines: list[str], why: str | None = None) -> None:
-        said = "; ".join(f"“{line}”" for line in lines)
-        super().__init__(
-            f"{why or 'The disk refused what follows.'} Not saved: {said}. Make room and enter it again."
-        )
 
 
 @click.command()
@@ -39,34 +23,7 @@ def add(study: Path, meeting: str, line: str | None, observer: str | None) -> No
 
     Prints `saved HH:MM:SS ID` for each jotting once it is durable.
     """
-    from fieldnotes.capture.linemode import LineMode
-
-    session = open_session(study, meeting, observer)
-    mode = LineMode(session)
-    unsaved: list[str] = []
-    try:
-        for typed in _lines(line, mode):
-            answer = mode.enter(typed.line, typed.at)
-            for warning in answer.warnings:
-                complain(warning)
-            if answer.error:
-                raise NotSaved([typed.line], answer.error)
-            if answer.saved_at:
-                say(f"saved {answer.saved_at:%H:%M:%S} {answer.identity}")
-    finally:
-        unsaved = session.close()
-    if unsaved:
-        raise NotSaved(unsaved)
-
-
-def _lines(line: str | None, mode: "LineMode") -> Iterator["Typed"]:
-    from fieldnotes.capture.linemode import Typed, prompted, streamed
-
-    if line is None:
-        return prompted(mode)
-    if line == "-":
-        return streamed(mode, sys.stdin.buffer)
-    return iter([Typed(line, mode.session.now())])
+    add_lines(study, meeting, line, observer)
 
 
 @click.command()
@@ -107,21 +64,6 @@ class NoTerminal(FieldnotesError):
         super().__init__(
             f"The screen needs a terminal, and this is none; lines go in with: fieldnotes add {study} last -"
         )
-
-
-def open_session(study: Path, meeting: str, observer: str | None) -> "Session":
-    """The live session on a meeting of a study; damage found on the way is told."""
-    from fieldnotes.archive import StudyArchive
-    from fieldnotes.capture.last import remember_study
-    from fieldnotes.capture.session import Session
-    from fieldnotes.settings import observer_for
-
-    archive = StudyArchive.open(study)
-    opened = archive.open_meeting(meeting)
-    for fault in (*archive.damage, *opened.damage):
-        complain(str(fault))
-    remember_study(study)
-    return Session(opened, observer_for(observer, opened.record().observers))
 
 
 def run_screen(study: Path, meeting: str, observer: str | None) -> None:

@@ -13,6 +13,7 @@ def paths(as_json: bool) -> None:
     found = {
         "settings": str(data_folder() / "settings.toml"),
         "device": str(data_folder()),
+        "backups": _backups(),
         "drafts": str(state_folder() / "drafts"),
         "crash_reports": str(state_folder()),
         "locks": str(cache_folder()),
@@ -24,6 +25,14 @@ def paths(as_json: bool) -> None:
         return
     for name, path in found.items():
         say(f"{name.replace('_', ' '):14} {path}")
+
+
+def _backups() -> str:
+    from fieldnotes.archive.generations import backups_folder
+    from fieldnotes.settings import settings
+
+    chosen = settings()
+    return str(backups_folder(chosen.backup_folder)) if chosen.backups else "none: turned off in the settings"
 
 
 COMMANDS = {"paths": paths}

@@ -58,6 +58,7 @@ def new(
     from fieldnotes.settings import observer_for
 
     archive = StudyArchive.open(study)
+    archive.tell = complain
     zone = zone or archive.study.zone
     frozen = known_protocol(protocol or archive.study.protocol)
     begins = local_instant(day, start, zone).at if start else None
@@ -77,10 +78,9 @@ def new(
 def list_meetings(study: Path, as_json: bool) -> None:
     """The meetings of a study, newest first."""
     from fieldnotes.archive import StudyArchive
-    from fieldnotes.export.shape import rows
+    from fieldnotes.export.listing import listing
 
-    archive = StudyArchive.open(study)
-    found = rows(archive.open_meeting(place).record() for place in archive.meetings())
+    found = listing(StudyArchive.open(study))
     if as_json:
         say_json(found)
         return

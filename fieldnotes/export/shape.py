@@ -144,7 +144,10 @@ def row(record: Record) -> Shape:
 
 
 def rows(records: Iterable[Record]) -> Sequence[Shape]:
-    """The rows of several meetings, newest first; on one day the later start first."""
-    return sorted(
-        (row(record) for record in records), key=lambda r: (r["date"], r["start"] or "", r["id"]), reverse=True
-    )
+    """The rows of several meetings, newest first."""
+    return newest_first(row(record) for record in records)
+
+
+def newest_first(made: Iterable[Shape]) -> list[Shape]:
+    """Rows by date; on one day the later start first."""
+    return sorted(made, key=lambda r: (r["date"], r["start"] or "", r["id"]), reverse=True)

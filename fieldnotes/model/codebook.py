@@ -1,6 +1,5 @@
 """The coding framework: codes, a priori or emergent, nested."""
 
-import tomllib
 from typing import Literal
 
 import msgspec
@@ -82,6 +81,8 @@ def codebook_from_toml(text: str, source: str) -> Codebook:
 
     Raises CodebookFault.
     """
+    import tomllib  # 3 ms, which no `add` should pay
+
     try:
         parsed = msgspec.convert(tomllib.loads(text), _File)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:

@@ -1,0 +1,62 @@
+"""The rows of `list`: the same whether they are made or kept, and made for no meeting that stayed as it was."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fieldnotes.archive import MeetingArchive, StudyArchive
+from fieldnotes.export.listing import listing
+from fieldnotes.export.shape import rows
+from tests.archive.making import a_meeting, a_study, seen
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> StudyArchive:
+    """A study of three meetings, the second with two observations."""
+    made = a_study(tmp_path / "study")
+    for number in range(3):
+        archive = a_meeting(made)
+        archive.commit(who="AB", observations=[seen(1), seen(2)] if number == 1 else [])
+        archive.close()
+    return made
+
+
+def test_a_warm_list_opens_no_meeting(study: StudyArchive, monkeypatch: pytest.MonkeyPatch) -> None:
+    cold = listing(study)
+    assert cold == rows(study.open_meeting(place).record() for place in study.meetings())
+    opened: list[Path] = []
+    really = Path.open
+
+    def spy(path: Path, *words: Any, **more: Any) -> Any:
+        opened.append(path)
+        return really(path, *words, **more)
+
+    monkeypatch.setattr(MeetingArchive, "__init__", lambda *words: pytest.fail("a meeting was opened"))
+    monkeypatch.setattr(Path, "open", spy)
+    assert listing(study) == cold
+    assert opened
+    assert not [path for path in opened if path.is_relative_to(study.folder)]
+
+
+def test_a_new_line_shows(study: StudyArchive) -> None:
+    before = listing(study)
+    archive = study.open_meeting(before[0]["id"])
+    archive.commit(who="AB", observations=[seen(3)])
+    after = listing(study)
+    assert after[0]["observations"] == before[0]["observations"] + 1
+    assert after[1:] == before[1:]
+    archive.close()
+
+
+def test_a_meeting_with_damage_is_read_until_it_is_mended(study: StudyArchive) -> None:
+    folder = study.meetings()[0].folder
+    (folder / "meeting.json").unlink()
+    (log,) = folder.glob("*.jsonl")
+    whole = log.read_bytes()
+    log.write_bytes(whole.replace(b"Site B", b"Site X", 1))
+    status = log.stat()
+    assert {row["site"] for row in listing(study)} == {"", "Site B"}
+    log.write_bytes(whole)
+    assert log.stat().st_size == status.st_size
+    assert {row["site"] for row in listing(study)} == {"Site B"}
