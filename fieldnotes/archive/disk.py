@@ -6,6 +6,7 @@ Files are 0600 and folders 0700 from the first one on.
 import contextlib
 import errno
 import os
+import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -44,9 +45,15 @@ def open_exclusive(path: Path) -> int:
 
 
 def read_from(path: Path, start: int = 0, length: int = -1) -> bytes:
-    """So many bytes of a file, or all, from there on. One that is held is not waited for: it is read later."""
-    fd = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
+    """So many bytes of a file, or all, from there on. One that is held is not waited for: it is read later.
+
+    Raises OSError, for a pipe or a device too: nobody may ever write to it, and reading would wait for that.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    fd = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(fd, "rb") as file:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise OSError(errno.EINVAL, "not a file that can be read", str(path))
         file.seek(start)
         return file.read(length)
 

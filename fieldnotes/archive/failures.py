@@ -20,6 +20,10 @@ class Damage(Struct, frozen=True):
     sentence: str
     torn: bool = False
 
+    def __str__(self) -> str:
+        where = f"{self.file}, line {self.line}" if self.line else self.file
+        return f"{where}: {self.sentence}."
+
 
 class NotAStudy(FieldnotesError):
     """A folder that holds no study."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fieldnotes.cli.output import complain, say, say_json
+from fieldnotes.cli.output import complain, complain_of_damage, say, say_json
 from fieldnotes.cli.words import DAY, START, ZONE
 from fieldnotes.errors import FieldnotesError, UsageError
 
@@ -170,8 +170,7 @@ def export(study: Path, meetings: tuple[str, ...], formats: str, out: Path, as_j
     paths: list[str] = []
     for place in places:
         opened = archive.open_meeting(place)
-        for fault in opened.damage:
-            complain(str(fault))
+        complain_of_damage(opened.damage)
         written = write(opened.record(), out, wanted, place.folder.name)
         for warning in written.warnings:
             complain(warning)

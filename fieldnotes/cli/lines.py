@@ -8,7 +8,7 @@ from fieldnotes.archive import StudyArchive
 from fieldnotes.capture.last import remember_study
 from fieldnotes.capture.linemode import LineMode, Typed, prompted, streamed
 from fieldnotes.capture.session import Session
-from fieldnotes.cli.output import complain, say
+from fieldnotes.cli.output import complain, complain_of_damage, say
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.settings import observer_for
 
@@ -62,7 +62,6 @@ def open_session(study: Path, meeting: str, observer: str | None, sparing: bool 
     archive = StudyArchive.open(study)
     archive.tell, archive.sparing = complain, sparing
     opened = archive.open_meeting(meeting)
-    for fault in (*archive.damage, *opened.damage):
-        complain(str(fault))
+    complain_of_damage((*archive.damage, *opened.damage))
     remember_study(study)
     return Session(opened, observer_for(observer, opened.record().observers))

@@ -1,7 +1,12 @@
 """What goes to standard output and standard error; neither ever raises, whatever the text or the code page."""
 
 import sys
+from collections.abc import Iterable
 from typing import Any, NoReturn
+
+from fieldnotes.text import visible
+
+_PLACES = 5
 
 
 def make_safe() -> None:
@@ -30,6 +35,15 @@ def complain(text: str) -> None:
             sys.stderr.flush()
     except OSError:
         return
+
+
+def complain_of_damage(damage: Iterable[object]) -> None:
+    """What of a study could not be read: the first few places, and how many more there are."""
+    places = [visible(str(place)) for place in damage]
+    for place in places[:_PLACES]:
+        complain(place)
+    if len(places) > _PLACES:
+        complain(f"… and {len(places) - _PLACES} places more; everything else is here.")
 
 
 def say_json(value: Any) -> None:

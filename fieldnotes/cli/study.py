@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from fieldnotes.cli.output import complain, say, say_json
+from fieldnotes.cli.output import complain_of_damage, say, say_json
 from fieldnotes.cli.words import DAY, START, ZONE, one_line, read_agenda
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
@@ -104,8 +104,7 @@ def show(study: Path, meeting: str, as_json: bool) -> None:
 
     opened = StudyArchive.open(study).open_meeting(meeting)
     record = opened.record()
-    for fault in opened.damage:
-        complain(str(fault))
+    complain_of_damage(opened.damage)
     if as_json:
         say_json(shape(record))
         return

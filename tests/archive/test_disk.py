@@ -269,3 +269,9 @@ def test_two_files_of_one_name_are_told_apart(monkeypatch: pytest.MonkeyPatch, t
 def test_no_room_is_told_from_other_failures(number: int) -> None:
     assert disk.is_full(OSError(number, "full"))
     assert not disk.is_full(OSError(errno.EIO, "bad"))
+
+
+def test_a_pipe_among_the_files_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    with pytest.raises(OSError, match="not a file"):
+        disk.read_from(tmp_path / "pipe.jsonl")
