@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from fieldnotes.cli.output import complain_of_damage, say, say_json
+from fieldnotes.cli.output import complain, complain_of_damage, say, say_json
 from fieldnotes.cli.words import DAY, START, ZONE, one_line, read_agenda
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
