@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -27,10 +26,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from fieldnotes.archive import MeetingArchive, NotSaved, StudyArchive, disk
+from fieldnotes.archive import NotSaved, StudyArchive, disk
 from fieldnotes.archive.erasure import empty_line
 from fieldnotes.archive.line import Erase, read_line
 from tests.archive.faults import FAILURES, FaultyOs, Killed, still_clock
+from tests.archive.handles import Handle, differing, records
 from tests.archive.making import a_meeting, a_study, seen
 from tests.shared_material import CHECKOUT
 
@@ -38,6 +38,7 @@ OTHER_PROCESS = """
 import sys
 from pathlib import Path
 from fieldnotes.archive import StudyArchive
+from tests.archive.handles import Handle, differing, records
 from tests.archive.making import seen
 for line in sys.stdin:
     folder, text = line.rstrip("\\n").split("\\t")
@@ -72,37 +73,6 @@ def process() -> Iterator["subprocess.Popen[str]"]:
         yield started
         assert started.stdin is not None
         started.stdin.close()
-
-
-class Handle:
-    """An open meeting, by one device; `acknowledged` are the ids of its changes, in order."""
-
-    def __init__(self, folder: Path, device: str) -> None:
-        self.device = device
-        os.environ["FIELDNOTES_DATA"] = device
-        self.archive = StudyArchive.open(folder).open_meeting("last")
-        self.acknowledged: list[str] = []
-        self.open = True
-
-    def shown(self) -> dict[str, Any]:
-        """What it shows, whole."""
-        return records(self.archive)
-
-
-def records(archive: MeetingArchive) -> dict[str, Any]:
-    """All records by table and key, and what is told of the meeting."""
-    fold = archive.storage.journal.fold
-    tables = {n: {r.key: json.loads(r.doc) for r in fold.in_order(n)} for n in fold.tables}
-    told: dict[str, Any] = {name: docs for name, docs in tables.items() if docs}
-    assert msgspec.to_builtins(archive.record())["meeting"]["site"] == "Site B"
-    return told
-
-
-def differing(one: dict[str, Any], two: dict[str, Any]) -> list[Any]:
-    """What stands in only one of two records of a meeting."""
-    flat = [{(table, key): doc for table, docs in side.items() for key, doc in docs.items()} for side in (one, two)]
-    keys = sorted({*flat[0], *flat[1]})
-    return [(key, flat[0].get(key), flat[1].get(key)) for key in keys if flat[0].get(key) != flat[1].get(key)]
 
 
 def is_open(machine: "Machine") -> bool:
