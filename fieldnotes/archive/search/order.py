@@ -17,7 +17,7 @@ FIRST, LAST = 0, (_END + _OFFSET // _MS) << ROOM
 
 def slot_of(at: datetime) -> int:
     """The first number of the notes of that instant."""
-    return max(0, _END - (at - _BEGIN) // _MS) << ROOM
+    return (_END - (at - _BEGIN) // _MS) << ROOM
 
 
 def instant_of(number: int) -> int:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fieldnotes.archive.search import Index, MeetingNotes, Note, Query, order
+from fieldnotes.archive.search import Damaged, Index, MeetingNotes, Note, Query, order
 from fieldnotes.archive.search.index import MEMORY
 from fieldnotes.archive.search.marks import mark_of
 from fieldnotes.archive.search.query import FEW
@@ -17,6 +17,7 @@ from tests.archive.search.making import NOON, note, notes
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda m: timezone(timedelta(minutes=m)))
 INSTANTS = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=ZONES)  # noqa: DTZ001
 CLOSE = st.integers(0, 5).map(lambda s: NOON + timedelta(milliseconds=s))
+THAT_WEEK = st.datetimes(datetime(2004, 5, 11), datetime(2004, 5, 14), timezones=ZONES)  # noqa: DTZ001
 MEETINGS = st.lists(st.lists(CLOSE | INSTANTS, max_size=8), max_size=6)
 
 
@@ -46,7 +47,7 @@ def test_newest_first_whatever_the_order_of_arrival(
     index.close()
 
 
-@given(st.lists(INSTANTS, max_size=20), st.dates(), st.dates())
+@given(st.lists(THAT_WEEK | INSTANTS, max_size=20), st.dates(), st.dates())
 @settings(max_examples=150, deadline=None)
 def test_since_and_until_are_days_by_the_clock_of_the_meeting(
     instants: list[datetime], one: date, other: date
@@ -157,6 +158,13 @@ def test_erased_text_is_not_left_in_the_file(tmp_path: Path) -> None:
     assert b"stays" in left
     assert b"yxwvut" not in left
     index.close()
+
+
+def test_an_index_of_another_study_is_not_believed(tmp_path: Path) -> None:
+    Index(tmp_path / "x.sqlite", "one").close()
+    Index(tmp_path / "x.sqlite", "one").close()
+    with pytest.raises(Damaged):
+        Index(tmp_path / "x.sqlite", "two")
 
 
 def test_instants_of_one_day_are_told_by_their_numbers() -> None:

@@ -1,6 +1,7 @@
 """Search in a study: kept up with the logs, made anew or done without."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -14,7 +15,7 @@ from fieldnotes.archive import StudyArchive, disk
 from fieldnotes.archive.erasure import empty_line
 from fieldnotes.archive.line import Erase
 from fieldnotes.archive.names import MeetingPlace
-from fieldnotes.archive.search import MeetingNotes, Query, SearchIndex
+from fieldnotes.archive.search import MeetingNotes, Query, SearchIndex, searching
 from fieldnotes.archive.search import database as of_index
 from fieldnotes.archive.search.searching import NoFullText, index_file, read_meeting
 from tests.archive.making import lines_of, logs_of
@@ -120,13 +121,15 @@ def test_erased_text_is_neither_found_nor_kept(study: StudyArchive, search: Sear
 
 
 def test_a_meeting_that_is_gone_is_not_found(study: StudyArchive, search: SearchIndex) -> None:
-    gone, _ = held(study, [seen("beds gone")]), held(study, [seen("beds kept")])
-    assert len(found(search, "beds")) == 2
-    for path in gone.folder.iterdir():
-        path.unlink()
-    gone.folder.rmdir()
-    assert found(search, "beds") == ["beds kept"]
+    gone = [held(study, [seen(f"beds gone {number}")]) for number in range(2)]
+    held(study, [seen("beds kept")])
+    assert len(found(search, "beds")) == 3
+    shutil.rmtree(gone[0].folder)
+    assert sorted(found(search, "beds")) == ["beds gone 1", "beds kept"]
+    shutil.rmtree(gone[1].folder)
+    assert search.update().forgotten == 1
     assert search.update().forgotten == 0
+    assert found(search, "beds") == ["beds kept"]
 
 
 def test_a_meeting_that_cannot_be_read_keeps_nobody_from_the_others(study: StudyArchive) -> None:
@@ -357,6 +360,26 @@ def test_without_full_text_search_one_sentence_says_so(
     monkeypatch.setattr(of_index, "SCHEMA", of_index.SCHEMA.replace("fts5", "no_such"))
     with pytest.raises(NoFullText, match="Nothing was changed"):
         SearchIndex(study).search(Query("beds"))
+
+
+def test_an_index_that_is_begun_anew_during_an_update_is_completed(
+    study: StudyArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "_BATCH", 1)
+    for number in range(3):
+        held(study, [seen(f"beds {number}")])
+    read: list[str] = []
+
+    def read_and_damage(study: StudyArchive, place: MeetingPlace) -> MeetingNotes:
+        read.append(place.id8)
+        if len(read) == 2:
+            search._start_over()  # as a search in another thread does that met damage
+        return read_meeting(study, place)
+
+    search = SearchIndex(study, read=read_and_damage)
+    search.update()
+    assert len(found(search, "beds")) == 3
+    search.close()
 
 
 UPDATER = """
