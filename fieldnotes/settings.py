@@ -15,7 +15,7 @@ class SettingsFault(FieldnotesError):
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(
-            f"The settings in {path} cannot be read: {why}. Mend or remove the file; nothing else changed."
+            f"The settings in {path} are left aside ({why}), and the defaults hold; mend or remove the file."
         )
 
 
@@ -38,16 +38,27 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def settings() -> Settings:
-    """The settings of this machine; none written are the defaults. Raises SettingsFault."""
+    """The settings of this machine; the defaults where none are written or they cannot be read."""
+    return _read()[0]
+
+
+def settings_fault() -> SettingsFault | None:
+    """What is wrong with the settings file, to be told: notes are taken all the same."""
+    return _read()[1]
+
+
+def _read() -> tuple[Settings, SettingsFault | None]:
     path = data_folder() / "settings.toml"
     if not path.exists():
-        return Settings()
+        return Settings(), None
     import tomllib  # 3 ms, wanted where there are settings
 
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Settings)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise SettingsFault(str(path), str(error)) from error
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Settings), None
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        return Settings(), SettingsFault(str(path), str(error))
+    except (OSError, UnicodeDecodeError):
+        return Settings(), SettingsFault(str(path), "it is no text file that can be opened")
 
 
 def observer_for(asked: str | None, so_far: list[str]) -> str:

@@ -15,7 +15,7 @@ def back_up(study: Study, source: Path, sparing: bool) -> bool:
     """Make a generation as the settings have it; False where `sparing` put it off.
 
     It does so where the last is younger than ten minutes: a hundred one-line runs need no hundred generations.
-    Raises OSError, SettingsFault.
+    Raises OSError.
     """
     chosen = settings()
     if not chosen.backups:

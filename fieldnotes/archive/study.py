@@ -131,7 +131,7 @@ class StudyArchive:
     ) -> MeetingArchive:
         """A new meeting, durable with all it begins with; an empty id becomes one.
 
-        Raises MeetingExists, NotSaved.
+        Raises MeetingExists, NotSaved, NotText.
         """
         meeting = msgspec.structs.replace(meeting, id=meeting.id or new_id())
         name = names.meeting_folder_name(meeting.date, meeting.site, meeting.body, meeting.id)
@@ -143,12 +143,12 @@ class StudyArchive:
         except OSError as error:
             raise NotSaved(error.strerror or type(error).__name__) from error
         archive = self._opened(folder, meeting.id, meeting.zone)
-        first = [edit_of("meeting", meeting.id, meeting), edit_of("protocol", protocol.name, protocol)]
-        first += [edit_of("people", person.code, person) for person in people]
-        first += [edit_of("items", item.number, item) for item in items]
         try:
+            first = [edit_of("meeting", meeting.id, meeting), edit_of("protocol", protocol.name, protocol)]
+            first += [edit_of("people", person.code, person) for person in people]
+            first += [edit_of("items", item.number, item) for item in items]
             archive.commit_edits(first, who)
-        except NotSaved:
+        except BaseException:  # whatever it was: a folder without a meeting would stand in every list
             with contextlib.suppress(OSError):
                 folder.rmdir()
             raise

@@ -10,7 +10,7 @@ from fieldnotes.capture.linemode import LineMode, Typed, prompted, streamed
 from fieldnotes.capture.session import Session
 from fieldnotes.cli.output import complain, complain_of_damage, say
 from fieldnotes.errors import FieldnotesError
-from fieldnotes.settings import observer_for
+from fieldnotes.settings import observer_for, settings_fault
 
 
 class NotSaved(FieldnotesError):
@@ -63,5 +63,7 @@ def open_session(study: Path, meeting: str, observer: str | None, sparing: bool 
     archive.tell, archive.sparing = complain, sparing
     opened = archive.open_meeting(meeting)
     complain_of_damage((*archive.damage, *opened.damage))
+    if fault := settings_fault():
+        complain(str(fault))
     remember_study(study)
     return Session(opened, observer_for(observer, opened.record().observers))

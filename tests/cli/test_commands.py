@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,26 @@ def test_the_demo_is_a_meeting_that_runs_now(fieldnotes: Caller, tmp_path: Path)
     assert len({seen["mode"] for seen in shown["observations"] if seen["kind"] == "decision"}) >= 4
     last = datetime.fromisoformat(shown["observations"][-1]["at"])
     assert timedelta(0) <= now_in("Europe/London") - last < timedelta(minutes=6)
+
+
+@pytest.mark.parametrize("written", ["observer = 5\n", "garbage", "\\ud800"])
+def test_broken_settings_are_told_and_stop_no_note(
+    fieldnotes: Caller, study: Path, meeting: str, own_folders: Path, written: str
+) -> None:
+    path = own_folders / "data" / "settings.toml"
+    path.write_bytes(written.encode("utf-8", "surrogatepass"))
+    said = fieldnotes.well("add", study, meeting, "P1: x")
+    assert str(path) in said.err
+    assert said.out.startswith("saved ")
+
+
+def test_a_meeting_that_could_not_be_made_leaves_no_folder(fieldnotes: Caller, study: Path) -> None:
+    from fieldnotes.archive import NotText, StudyArchive
+    from fieldnotes.cli.shipped import known_protocol
+    from fieldnotes.model.meeting import Meeting
+
+    archive = StudyArchive.open(study)
+    odd = Meeting(site="\udcff", body="B", date=date(2004, 5, 12), zone="Europe/London", protocol="x")
+    with pytest.raises(NotText):
+        archive.new_meeting(odd, known_protocol("meeting-observation"))
+    assert archive.meetings() == []
