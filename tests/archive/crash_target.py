@@ -4,6 +4,7 @@ The probe calls `setup(root)`, takes the values of `steps(root)` while it record
 each state that a crash could have left, and compares `read(root)`.
 """
 
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,17 +30,19 @@ class Target:
         study.close()
 
     def steps(self, root: str) -> Iterator[str]:
-        """One observation after the other; at every fourth the checkpoint is written."""
+        """One observation after the other; after some a checkpoint, after others the end of the log and a new one."""
         _own_folders(root)
-        meeting = StudyArchive.open(Path(root) / "study").open_meeting("last")
-        number = 0
-        while True:
+        study = StudyArchive.open(Path(root) / "study")
+        meeting = study.open_meeting("last")
+        for number in itertools.count():
             text = f"note {number} " * 40
             meeting.commit(who="AB", observations=[seen(number, text)])
-            if number % 4 == 2:
-                meeting.checkpoint()
             yield text
-            number += 1
+            if number % 3 == 1:
+                meeting.close()
+                meeting = study.open_meeting("last")
+            elif number % 3 == 2:
+                meeting.checkpoint()
 
     def read(self, root: str) -> list[str]:
         """What a new run finds; the meeting's head and people have to be there too."""

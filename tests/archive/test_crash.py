@@ -34,8 +34,8 @@ def _run(target: str, profile: str, *more: str) -> tuple[int, int]:
 
 @pytest.mark.parametrize("profile", ["kill", "ext4", "posix"])
 def test_no_crash_loses_or_alters_an_acknowledged_line(profile: str) -> None:
-    states, bad = _run("Target", profile, "--steps", "4")
-    assert states >= 15
+    states, bad = _run("Target", profile, "--steps", "6", "--max-states", "60")
+    assert states >= 30
     assert bad == 0
 
 
