@@ -174,6 +174,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("paths",),
     NEW,
     ("list", "study"),
+    ("check", "study"),
     ("show", "study", "last"),
     ("add", "study", "last", "door opens"),
     ("add", "study", "last", "-"),

@@ -20,6 +20,9 @@ class Damage(Struct, frozen=True):
     sentence: str
     torn: bool = False
 
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.sentence}." if self.line else f"{self.file}: {self.sentence}."
+
 
 class NotAStudy(FieldnotesError):
     """A folder that holds no study."""

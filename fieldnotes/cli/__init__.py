@@ -23,6 +23,8 @@ _COMMANDS = {
     "open": "fieldnotes.cli.jot",
     "export": "fieldnotes.cli.bring",
     "demo": "fieldnotes.cli.demo",
+    "check": "fieldnotes.cli.check",
+    "salvage": "fieldnotes.cli.check",
     "paths": "fieldnotes.cli.places",
 }
 
