@@ -10,7 +10,7 @@ from fieldnotes.archive.failures import Damage, NewerFormat
 from fieldnotes.archive.fold import Place
 from fieldnotes.archive.reading import EMPTIED, Mark, Reader, Said, signature
 
-Listing = dict[str, os.stat_result]
+Listing = dict[str, os.stat_result | None]  # None where the file is there and the system says nothing of it
 TakeIn = Callable[[Reader, list[Said]], None]
 GONE = "{} lines of this log are known that are no longer in it, or the log is gone; what they said is still shown"
 
@@ -36,9 +36,13 @@ class Logs:
         with contextlib.suppress(FileNotFoundError), os.scandir(self.folder) as entries:
             for entry in entries:
                 if entry.name.endswith(names.ENDING) and entry.name != self.own:
-                    with contextlib.suppress(OSError):
-                        found[entry.name] = entry.stat()
+                    with contextlib.suppress(FileNotFoundError):
+                        found[entry.name] = _status(entry)
         return dict(sorted(found.items()))
+
+    def is_short(self) -> bool:
+        """True where a log could never be read, so that a checkpoint of what was would say less than there is."""
+        return any(r.tail and not r.tail.line and not r.mark.lines for r in self._readers.values())
 
     def start_from(self, marks: Iterable[Mark]) -> None:
         """Take the logs as read up to these marks."""
@@ -57,6 +61,8 @@ class Logs:
         as_read = True
         for name, reader in list(self._readers.items()):
             status = listing.get(name)
+            if name in listing and status is None:
+                continue
             if status is not None and (reader.seen == signature(status) or reader.continues(status)):
                 continue
             del self._readers[name]
@@ -73,11 +79,17 @@ class Logs:
             if reader is None:
                 reader = self._readers[name] = Reader(self.folder / name)
                 self.lost = [mark for mark in self.lost if mark.file != name or not reader.holds(mark.head)]
-            elif reader.seen == signature(status):
+            elif status is not None and reader.seen == signature(status):
                 continue
             said = reader.read(mine)
-            reader.seen = signature(status) if said is not None else None
+            reader.seen = signature(status) if said is not None and status is not None else None
             take_in(reader, said or [])
+
+    def torn(self) -> list[Path]:
+        """The logs of this device whose last line was cut off while it was written."""
+        lost = {mark.file for mark in self.lost}
+        found = [reader.path for reader in self._readers.values() if reader.tail and reader.tail.torn]
+        return [path for path in found if path.name not in lost]
 
     def give_up(self) -> list[Damage]:
         """Before all is made anew from what the logs hold: what only the records still held, and now goes."""
@@ -116,3 +128,14 @@ class Logs:
             found += [Damage(mark.file, at, EMPTIED) for n, at in mark.emptied if (mark.log, n) not in known]
             found += [reader.tail] if reader.tail else []
         return found
+
+
+def _status(entry: "os.DirEntry[str]") -> os.stat_result | None:
+    try:
+        return entry.stat()
+    except FileNotFoundError:
+        if not entry.is_symlink():
+            raise
+    except OSError:
+        pass
+    return None  # a placeholder of what lies elsewhere
