@@ -30,7 +30,7 @@ class Target:
         study.close()
 
     def steps(self, root: str) -> Iterator[str]:
-        """One observation after the other; after some a checkpoint, after others a new log."""
+        """One observation after the other; after some a checkpoint, or the end of the log and a new one."""
         _own_folders(root)
         study = StudyArchive.open(Path(root) / "study")
         meeting = study.open_meeting("last")
