@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 import orjson
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldnotes.archive.fold import Place, is_first
 from fieldnotes.archive.line import Changes, Delete, Erase, Put
@@ -98,7 +99,26 @@ def told(lines: list[Written]) -> list[Commit]:
         if line.at not in erased:
             kept.setdefault(line.changes.id, line)
             _remember(values, line.changes)
-    return [commit_of(line.changes, line.device, old_value) for line in kept.values()]
+    history = [commit_of(line.changes, line.device, old_value) for line in kept.values()]
+    return _with_what_was_deleted(history)
+
+
+def _with_what_was_deleted(history: list[Commit]) -> list[Commit]:
+    """The same, with the values that each deleted record had."""
+    docs: dict[tuple[str, str], dict[str, tuple[Any, Any]]] = {}
+    told_of = []
+    for commit in history:
+        steps = []
+        for step in commit.steps:
+            doc = docs.setdefault((step.table, step.key), {})
+            if step.how == "deleted":
+                fields = {name: (new, GONE) for name, (_, new) in doc.items() if new is not GONE}
+                steps.append(replace(step, fields=fields))
+            else:
+                doc.update(step.fields)
+                steps.append(step)
+        told_of.append(replace(commit, steps=tuple(steps)))
+    return told_of
 
 
 def _remember(values: dict[tuple[str, str, str], dict[str, Any]], said: Changes) -> None:

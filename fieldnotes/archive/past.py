@@ -100,6 +100,6 @@ def _move(line: str, source: list[Line], target: list[Line], commit: Commit) -> 
 
 
 def _light(commit: Commit) -> Commit:
-    """A commit without the values of what it made, which taking it back does not ask for."""
-    steps = tuple(msgspec.structs.replace(s, fields={}) if s.how == "made" else s for s in commit.steps)
+    """A commit with the values only of what it changed: taking it back asks for no others."""
+    steps = tuple(s if s.how == "changed" else msgspec.structs.replace(s, fields={}) for s in commit.steps)
     return msgspec.structs.replace(commit, steps=steps)

@@ -72,7 +72,8 @@ def answer(verb: str, seen: Sequence[Observation]) -> str:
 def _answer(verb: str, seen: Sequence[Observation], left: "Sequence[Left]") -> str:
     lines = "; ".join(in_words(one) for one in seen)
     rest = "".join(f" {sentence}" for sentence in dict.fromkeys(map(_left, left)))
-    return (f"{verb}: {lines}." if lines else f"{verb}.") + rest
+    end = "" if lines.endswith(("…", ".")) else "."
+    return (f"{verb}: {lines}{end}" if lines else f"{verb}.") + rest
 
 
 def in_words(seen: Observation) -> str:

@@ -19,16 +19,26 @@ class Amended(NamedTuple):
 
 
 def line_of(seen: Observation, observations: Iterable[Observation]) -> list[Observation]:
-    """The records that stand of the line that one is of, its main one last."""
-    same = [
-        other
-        for other in observations
-        if not other.retracted
-        and (other.observer, other.at, other.typed_at, other.typed)
-        == (seen.observer, seen.at, seen.typed_at, seen.typed)
-        and (other.id == seen.id or other.typed is not None)
-    ]
-    return sorted(same, key=lambda other: (other.kind != "presence", other.id))
+    """The records that stand of the line that one is of, its main one last.
+
+    A line of several records says one thing of several people, or first marks as present the one who speaks.
+    """
+    moment = _moment(seen)
+    same = [other for other in observations if not other.retracted and _moment(other) == moment]
+    typed = seen.typed or next((o.typed for o in same if o.typed and o.actor == seen.actor), None)
+    main = [o for o in same if o.id == seen.id or (o.typed == typed and _adds_to(o, seen))]
+    actors = {other.actor for other in main}
+    marks = [o for o in same if o.typed is None and o.kind == "presence" and o.actor in actors and o not in main]
+    return sorted((*main, *marks), key=lambda other: (other.kind != "presence", other.id))
+
+
+def _moment(seen: Observation) -> tuple[object, ...]:
+    return seen.observer, seen.at, seen.typed_at, seen.mono
+
+
+def _adds_to(other: Observation, seen: Observation) -> bool:
+    """True where both can be of one line, and not of two that say the same."""
+    return other.actor != seen.actor or (other.typed is None) != (seen.typed is None)
 
 
 def latest_of(observer: str, observations: Iterable[Observation]) -> Observation | None:

@@ -20,12 +20,16 @@ class Typed(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What became of a line: durable at `saved_at` under an id, or the sentence that says why not."""
+    """What became of a line: durable at `saved_at` under an id, or the sentence that says why not.
+
+    `says` is the answer to an act on the record, which has no id.
+    """
 
     warnings: tuple[str, ...]
     saved_at: datetime | None = None
     identity: str = ""
     error: str | None = None
+    says: str = ""
 
 
 class LineMode:
@@ -46,13 +50,14 @@ class LineMode:
         self._told.clear()
         taken = self.session.take(line, at)
         if not taken.ticket:
-            return Answer(taken.warnings)
+            return Answer(taken.warnings, says=taken.says)
         while True:
             self._told.wait()
             self._told.clear()
             outcome = self._outcome
             if outcome and outcome.ticket == taken.ticket:
-                return Answer(taken.warnings, outcome.saved_at, taken.observations[-1].id, outcome.error)
+                identity = "" if taken.says else taken.observations[-1].id
+                return Answer(taken.warnings, outcome.saved_at, identity, outcome.error, taken.says)
 
 
 def streamed(mode: LineMode, source: BinaryIO) -> Iterator[Typed]:

@@ -240,10 +240,12 @@ class Session:
         return next(seen for seen in self.observations if seen.id == observation)
 
     def _setting_before(self, line: list[Observation]) -> Setting:
-        """What was known when a line came: the room after those before it."""
+        """What was known when a line came: the room after those before it, without whom the line marked as seen."""
         first = min(in_time_order(seen) for seen in line)
         before = itertools.takewhile(lambda seen: in_time_order(seen) < first, self.observations)
-        return self._setting_of(room_at(self.record.people, before))
+        room = room_at(self.record.people, before)
+        marked = {seen.actor for seen in line if seen.kind == "presence" and seen.typed is None}
+        return self._setting_of(room._replace(here=room.here - marked))
 
     def _deeds(self) -> list["Deed"]:
         """What waits for the disk, in order."""

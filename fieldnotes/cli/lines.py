@@ -11,6 +11,7 @@ from fieldnotes.capture.session import Session
 from fieldnotes.cli.output import complain, complain_of_damage, say
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.settings import observer_for, settings_fault
+from fieldnotes.text import visible
 
 
 class NotSaved(FieldnotesError):
@@ -38,7 +39,9 @@ def add_lines(study: str | Path, meeting: str, line: str | None = None, observer
                 complain(warning)
             if answer.error:
                 raise NotSaved([typed.line], answer.error)
-            if answer.saved_at:
+            if answer.says:
+                say(visible(answer.says))
+            elif answer.saved_at:
                 say(f"saved {answer.saved_at:%H:%M:%S} {answer.identity}")
     finally:
         unsaved = session.close()

@@ -2,11 +2,16 @@
 
 from datetime import date, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fieldnotes.cli.output import complain, complain_of_damage, say, say_json
 from fieldnotes.cli.words import DAY, START, ZONE, one_line, read_agenda
+
+if TYPE_CHECKING:
+    from fieldnotes.archive.history import Commit
+    from fieldnotes.model.meeting import Record
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 STUDY = click.argument("study", type=click.Path(path_type=Path))
@@ -96,8 +101,9 @@ def list_meetings(study: Path, as_json: bool) -> None:
 @click.command()
 @STUDY
 @click.argument("meeting")
+@click.option("--history", "with_history", is_flag=True, help="Every change: who, when, what it was before.")
 @_JSON
-def show(study: Path, meeting: str, as_json: bool) -> None:
+def show(study: Path, meeting: str, with_history: bool, as_json: bool) -> None:
     """One meeting: its head, people, agenda and observations in order of time."""
     from fieldnotes.archive import StudyArchive
     from fieldnotes.export.shape import shape
@@ -105,12 +111,25 @@ def show(study: Path, meeting: str, as_json: bool) -> None:
     opened = StudyArchive.open(study).open_meeting(meeting)
     record = opened.record()
     complain_of_damage(opened.damage)
+    if with_history:
+        _show_history(opened.history(), record, as_json)
+        return
     if as_json:
         say_json(shape(record))
         return
     from fieldnotes.cli.words import show_lines
 
     for line in show_lines(record):
+        say(line)
+
+
+def _show_history(history: "list[Commit]", record: "Record", as_json: bool) -> None:
+    from fieldnotes.cli.past import history_lines, history_shape
+
+    if as_json:
+        say_json(history_shape(history, record.meeting.zone))
+        return
+    for line in history_lines(history, record):
         say(line)
 
 

@@ -92,7 +92,7 @@ def show_lines(record: Record) -> Iterator[str]:
         planned = "" if item.planned_minutes is None else f"  ({item.planned_minutes} min)"
         yield visible(f"  {item.number}. {item.title}{planned}")
     for seen in run(record.people, record.observations):
-        gone = "  [retracted]" if seen.retracted else ""
+        gone = "  [taken back]" if seen.retracted else ""
         words = say(seen)
         text = "" if not seen.text or seen.text in words else f"  {seen.text}"
         yield visible(f"{seen.at:%H:%M:%S}  {words}{text}{gone}")

@@ -39,7 +39,7 @@ def find_meeting(study: StudyArchive, file: JottingsFile) -> MeetingArchive | No
 def take_in(study: StudyArchive, file: JottingsFile) -> Imported:
     """Import a file; importing it twice adds nothing. A line is added whole or not at all."""
     opened = find_meeting(study, file)
-    decided = plan(file, opened.record() if opened else None)
+    decided = plan(file, opened.record(), opened.first_forms()) if opened else plan(file, None)
     if opened is None:
         opened = study.new_meeting(file.meeting, file.protocol, file.people, file.items, who=file.observer)
         decided = decided._replace(people=(), items=())

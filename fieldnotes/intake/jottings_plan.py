@@ -1,5 +1,7 @@
 """Plan what a jottings file brings to a study: which meeting, which lines, what is there already."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from fieldnotes.intake.same import Known
@@ -34,10 +36,15 @@ def same_meeting(one: Meeting, other: Meeting) -> bool:
     return (one.site, one.body, one.date, one.start) == (other.site, other.body, other.date, other.start)
 
 
-def plan(file: JottingsFile, there: Record | None) -> Plan:
-    """Plan the import of a file into a meeting that is there, or into a new one."""
+def plan(
+    file: JottingsFile, there: Record | None, first_forms: Mapping[str, Observation] = MappingProxyType({})
+) -> Plan:
+    """Plan the import of a file into a meeting that is there, or into a new one.
+
+    `first_forms` are the meeting's observations as they were first written, by id.
+    """
     observations = there.observations if there else ()
-    known = Known(observations)
+    known = Known(observations, first_forms)
     by_line: dict[int, list[Observation]] = {}
     had: set[int] = set()
     for number, seen in zip(file.lines, file.observations, strict=True):
@@ -52,5 +59,5 @@ def plan(file: JottingsFile, there: Record | None) -> Plan:
         tuple(p for p in file.people if there is None or not there.roster.is_listed(p.code)),
         tuple(i for i in file.items if there is None or there.agenda.get(i.number) is None),
         tuple(c for c in file.codes if there is None or there.codebook.get(c.name) is None),
-        tuple(seen for seen in own if known.match(seen)),
+        tuple(seen for seen in own if known.is_left(seen)),
     )

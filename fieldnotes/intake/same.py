@@ -1,7 +1,6 @@
-"""When two jottings are the same: same observer, time and line, whatever their ids and history."""
+"""When two jottings are the same: same observer, time and line, whatever their ids and what became of them."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from fieldnotes.model.observation import Observation
 
@@ -17,15 +16,26 @@ def sameness(seen: Observation) -> Sameness:
 
 
 class Known:
-    """The jottings that a meeting has, counted: each can be matched once."""
+    """The jottings that a meeting has, each as it was first written and as it is now: each can be matched once.
 
-    def __init__(self, observations: Iterable[Observation]) -> None:
-        self._left = Counter(sameness(seen) for seen in observations)
+    `first_forms` are by id; an observation without one is as it was first written.
+    """
+
+    def __init__(self, observations: Iterable[Observation], first_forms: Mapping[str, Observation]) -> None:
+        self._ids: dict[Sameness, list[str]] = {}
+        self._left: set[str] = set()
+        kept = sorted(observations, key=lambda seen: seen.retracted)  # of two alike, the one that stands first
+        forms = [*((seen.id, first_forms.get(seen.id, seen)) for seen in kept), *((seen.id, seen) for seen in kept)]
+        for identity, form in forms:
+            self._left.add(identity)
+            self._ids.setdefault(sameness(form), []).append(identity)
 
     def match(self, seen: Observation) -> bool:
         """True, and used up, where the meeting has this jotting."""
-        key = sameness(seen)
-        if self._left[key] <= 0:
-            return False
-        self._left[key] -= 1
-        return True
+        found = next((one for one in self._ids.get(sameness(seen), ()) if one in self._left), None)
+        self._left.discard(found or "")
+        return found is not None
+
+    def is_left(self, seen: Observation) -> bool:
+        """True for an observation of the meeting that no jotting was matched to."""
+        return seen.id in self._left

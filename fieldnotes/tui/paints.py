@@ -43,6 +43,7 @@ def _made(text: Style, quiet: str | None, accent: str, warning: str, error: str)
         "reflection": dim + Style(italic=True),
         "saving": bold,
         "strong": bold,
+        "struck": dim + Style(strike=True),
         "text": text,
         "time": dim,
         "verbatim": text + Style(underline=True),

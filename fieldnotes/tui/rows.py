@@ -45,7 +45,6 @@ def _after(seen: Observation) -> list[Piece]:
     marks = [f"#{code}" for code in seen.codes]
     marks += ["(?)"] if seen.uncertain else []
     marks += ["(late)"] if seen.late else []
-    marks += ["(retracted)"] if seen.retracted else []
     marks += ["(written up)"] if seen.written_up else []
     return [Piece(" " + " ".join(marks), "code")] if marks else []
 
@@ -126,5 +125,8 @@ _SAYS = {
 
 
 def says(seen: Observation, title: Title) -> list[Piece]:
-    """What was observed, without its time."""
-    return [*_SAYS[seen.kind](seen, title), *_after(seen)]
+    """What was observed, without its time; what was taken back says so first, and is struck out."""
+    pieces = [*_SAYS[seen.kind](seen, title), *_after(seen)]
+    if not seen.retracted:
+        return pieces
+    return [Piece("taken back  ", "quiet"), *(Piece(piece.text, "struck") for piece in pieces)]

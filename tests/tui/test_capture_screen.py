@@ -4,10 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from fieldnotes.archive import StudyArchive
+from fieldnotes.capture.session import Session
 from fieldnotes.tui.app import FieldnotesApp
 from fieldnotes.tui.screens.capture import CaptureScreen
 from fieldnotes.tui.widgets.timeline import Timeline
@@ -278,3 +281,24 @@ async def test_panels_are_painted_only_when_they_say_something_else(monkeypatch:
         assert painted == []
         await observer.pilot.press("f2")
         assert painted
+
+
+async def test_undo_and_redo_answer_in_a_quiet_line_and_what_was_taken_back_says_so(tmp_path: Path) -> None:
+    study = StudyArchive.create(tmp_path / "study", "A study", "UTC")
+    start = record()
+    study.new_meeting(start.meeting, start.protocol, start.people, start.items, who="KC").close()
+    live = Session(study.open_meeting("last"), "KC")
+    try:
+        async with FieldnotesApp(live).run_test(size=(80, 24)) as pilot:
+            observer = Observer(pilot, MemoryKeeper(start))
+            await observer.types("P3: money is short", "enter")
+            await observer.types("chair opens late", "enter", "ctrl+z")
+            assert "Taken back: note: chair opens late." in await observer.sees("Taken back:")
+            await observer.sees("taken back  chair opens late")
+            assert "taken back" not in observer.row("money is short")
+            await observer.types("half a li", "ctrl+y")
+            await observer.until(lambda: not observer.row("taken back  chair"), "it is back")
+            assert "half a li" in observer.row(" › half")
+            await observer.until(lambda: not live.waiting, "saved")
+    finally:
+        live.close()

@@ -152,7 +152,7 @@ class CaptureScreen(Screen[None]):
         before = self._session.room, self._session.record
         taken = self._session.take(line, at)
         self._saving.taken(taken)
-        self._reading.say(warnings=taken.warnings)
+        self._reading.say(taken.says, warnings=taken.warnings)
         if taken.moved:
             self._timeline.moved()
         else:
@@ -218,6 +218,12 @@ class CaptureScreen(Screen[None]):
 
     def _do_end(self, at: KeyTime) -> None:
         self._take("/end", at)
+
+    def _do_undo(self, at: KeyTime) -> None:
+        self._take("/undo", at)
+
+    def _do_redo(self, at: KeyTime) -> None:
+        self._take("/redo", at)
 
     def _do_page_up(self, at: KeyTime) -> None:
         self._scrolled(-1)
