@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from fieldnotes.archive import MeetingArchive, StudyArchive
-from fieldnotes.archive.search import MeetingNotes, Note
+from fieldnotes.archive.names import MeetingPlace
+from fieldnotes.archive.search import MeetingNotes, Note, Query, SearchIndex
 from fieldnotes.archive.search.notes import Name
+from fieldnotes.archive.search.searching import read_meeting
 from fieldnotes.model.ids import new_id
 from fieldnotes.model.meeting import Meeting
 from fieldnotes.model.observation import Observation
 from tests.archive.making import a_protocol
 
 NOON = datetime(2004, 5, 12, 12, 0, tzinfo=UTC)
+LATER = NOON + timedelta(days=30)
 
 
 def note(text: str, minutes: float = 0, identity: str = "", names: tuple[Name, ...] = ()) -> Note:
@@ -41,3 +44,19 @@ def held(
     made = study.new_meeting(head, a_protocol(), who="AB")
     made.commit(who="AB", observations=observations)
     return made
+
+
+def found(search: SearchIndex, words: str, **filters: object) -> list[str]:
+    """The texts of the hits."""
+    return [hit.text for hit in search.search(Query(words, **filters)).hits]  # type: ignore[arg-type]
+
+
+class Reading:
+    """Reads meetings, and counts."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def __call__(self, study: StudyArchive, place: MeetingPlace) -> MeetingNotes:
+        self.read.append(place.id8)
+        return read_meeting(study, place)
