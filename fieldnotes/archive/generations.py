@@ -24,7 +24,7 @@ import msgspec
 from msgspec import Struct
 
 from fieldnotes import locations
-from fieldnotes.archive import names
+from fieldnotes.archive import disk, names
 from fieldnotes.archive.failures import FORMAT
 from fieldnotes.archive.line import read_line
 from fieldnotes.model.study import Study
@@ -106,8 +106,8 @@ def folder_of(backups: Path, study: Study) -> Path:
 def new_name(folder: Path) -> str:
     """A name for a generation that is made now, after all others of this second."""
     stamp = f"{datetime.now(UTC):{_STAMP}}"
-    taken = sum(1 for name in named(folder) if name.startswith(stamp))
-    return f"{stamp}-{taken + 1}" if taken else stamp
+    taken = [_in_order(name)[1] for name in named(folder) if name.startswith(stamp)]
+    return f"{stamp}-{max(taken) + 1}" if taken else stamp
 
 
 def named(folder: Path) -> list[str]:
@@ -163,6 +163,13 @@ def marked(file: str, data: bytes) -> Kept:
     last = data[data.rfind(b"\n", 0, -1) + 1 :].rstrip(b"\n")
     found = read_line(last)
     return Kept(file, len(data), sha256(data).hexdigest(), data.count(b"\n"), found.chain if found else "")
+
+
+def make_private(folder: Path) -> None:
+    """The folder and those above it that are missing, for their owner only; not durable yet."""
+    if not folder.is_dir():
+        make_private(folder.parent)
+        folder.mkdir(mode=disk.FOLDER_MODE, exist_ok=True)
 
 
 def logs_of_study(folder: Path) -> Iterator[tuple[str, os.stat_result]]:

@@ -18,6 +18,7 @@ from fieldnotes.archive.generations import (
     copies,
     generations,
     logs_of_study,
+    make_private,
     marked,
     new_name,
 )
@@ -126,7 +127,7 @@ def _written(folder: Path, manifest: Manifest, news: list[News]) -> Path:
 
 
 def _write(path: Path, data: bytes, sync: bool) -> None:
-    path.parent.mkdir(mode=disk.FOLDER_MODE, parents=True, exist_ok=True)
+    make_private(path.parent)
     fd = disk.open_exclusive(path)
     try:
         disk.append(fd, data)

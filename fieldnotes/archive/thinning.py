@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from fieldnotes.archive import disk
-from fieldnotes.archive.generations import MANIFEST, Generation, Kept
+from fieldnotes.archive.generations import MANIFEST, Generation, Kept, make_private
 
 
 def thin(found: list[Generation], erased: Set[str], number: int, size: int) -> None:
@@ -41,7 +41,7 @@ def _together(older: Generation, newer: Generation) -> Generation:
     missing = [kept for kept in older.manifest.logs if kept.file not in there]
     for kept in missing:
         target = _path(newer, kept)
-        target.parent.mkdir(mode=disk.FOLDER_MODE, parents=True, exist_ok=True)
+        make_private(target.parent)
         _second_name(_path(older, kept), target)
     disk.sync_all()
     newer.manifest.logs = [*missing, *newer.manifest.logs]

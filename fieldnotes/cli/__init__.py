@@ -19,6 +19,7 @@ _COMMANDS = {
     "open": "fieldnotes.cli.jot",
     "export": "fieldnotes.cli.bring",
     "search": "fieldnotes.cli.search",
+    "restore": "fieldnotes.cli.restore",
     "demo": "fieldnotes.cli.demo",
     "check": "fieldnotes.cli.check",
     "salvage": "fieldnotes.cli.check",

@@ -1,0 +1,146 @@
+"""`restore`: what the backups of a study hold, a plan of putting it back, and the act."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fieldnotes.cli.output import complain, say, say_json
+from fieldnotes.errors import FieldnotesError, UsageError
+
+if TYPE_CHECKING:
+    from fieldnotes.archive.generations import Generation
+    from fieldnotes.archive.restoring import Step
+
+
+class NoBackup(FieldnotesError):
+    """Nothing was ever copied of this study, or not to where the settings say."""
+
+    def __init__(self, study: Path, backups: Path) -> None:
+        super().__init__(
+            f"There is no backup of {study} in {backups}; nothing was changed. If backups went elsewhere, "
+            "name that folder as backup_folder in the settings."
+        )
+
+
+class NoSuchGeneration(UsageError):
+    """A generation that is not there."""
+
+    def __init__(self, name: str, there: list[str]) -> None:
+        super().__init__(
+            f"There is no backup “{name}”; the latest are: {', '.join(there[-4:])}. Nothing was changed."
+        )
+
+
+@click.command()
+@click.argument("study", type=click.Path(path_type=Path))
+@click.option("--from", "name", help="The backup to go back to, as --list names it; the latest, if none is named.")
+@click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="Another folder than the study's own.")
+@click.option("--list", "listed", is_flag=True, help="Only list the backups there are.")
+@click.option("--yes", is_flag=True, help="Do it; without this, only the plan is shown.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def restore(study: Path, name: str | None, to: Path | None, listed: bool, yes: bool, as_json: bool) -> None:
+    """Put back what a backup holds and the study has no more; shows what it would do, and does it with --yes.
+
+    No log is overwritten or deleted: one that is damaged or cut short is moved into a folder “set-aside” beside it.
+    """
+    from fieldnotes.archive.restoring import act, plan
+
+    found = _generations(study)
+    if listed:
+        _tell_generations(found, as_json)
+        return
+    chosen = _up_to(found, name)
+    target = to or study
+    steps = plan(chosen, target)
+    if yes:
+        act(steps, target)
+    if as_json:
+        say_json(_shape(chosen[-1], target, steps, yes))
+    else:
+        _tell(chosen[-1], target, steps, yes)
+
+
+def _generations(study: Path) -> "list[Generation]":
+    """The backups of the study, oldest first; of a study that is gone, by the folder in which it lay."""
+    from fieldnotes.archive import NotAStudy, StudyArchive
+    from fieldnotes.archive.generations import backups_folder, folder_of, generations
+    from fieldnotes.settings import settings
+
+    backups = backups_folder(settings().backup_folder)
+    try:
+        head = StudyArchive.open(study).study
+        found = generations(folder_of(backups, head)) or _of_study(
+            backups, lambda one: one.manifest.study == head.id
+        )
+    except NotAStudy:
+        lay = os.path.abspath(study)
+        found = _of_study(backups, lambda one: one.manifest.folder == lay)
+    if not found:
+        raise NoBackup(study, backups)
+    return found
+
+
+def _of_study(backups: Path, fits: Any) -> "list[Generation]":
+    from fieldnotes.archive.generations import generations
+
+    folders = sorted(backups.iterdir()) if backups.is_dir() else []
+    fitting = [found for found in map(generations, folders) if found and fits(found[-1])]
+    return max(fitting, key=lambda found: found[-1].folder.name, default=[])
+
+
+def _up_to(found: "list[Generation]", name: str | None) -> "list[Generation]":
+    names = [generation.folder.name for generation in found]
+    if name is not None and name not in names:
+        raise NoSuchGeneration(name, names)
+    return found[: names.index(name) + 1] if name else found
+
+
+def _tell_generations(found: "list[Generation]", as_json: bool) -> None:
+    rows = [
+        {"name": each.folder.name, "folder": str(each.folder), "logs": len(each.manifest.logs), "bytes": each.bytes}
+        for each in found
+    ]
+    if as_json:
+        say_json(rows)
+        return
+    for row in rows:
+        say(f"{row['name']:20}  {row['logs']:5} logs  {row['bytes']:>11,} bytes")
+
+
+def _tell(generation: "Generation", target: Path, steps: "list[Step]", done: bool) -> None:
+    from fieldnotes.archive.restoring import STATES
+
+    say(f"From {generation.folder.name} to {target}:")
+    for step in steps:
+        if step.acts or step.state == "unusable":
+            say(f"  {step.file}  {step.lines_there} of {step.lines_kept} lines; {STATES[step.state]}")
+    doing = sum(step.acts for step in steps)
+    staying = sum(step.state in ("same", "newer") for step in steps)
+    say(f"{doing} to put back, {staying} that stay as they are.")
+    if doing and not done:
+        complain("Nothing was done yet; the same call with --yes does it.")
+    elif doing:
+        say("Done; what was set aside is in folders “set-aside” beside the logs.")
+
+
+def _shape(generation: "Generation", target: Path, steps: "list[Step]", done: bool) -> dict[str, Any]:
+    return {
+        "from": generation.folder.name,
+        "to": str(target),
+        "done": done,
+        "logs": [
+            {
+                "file": step.file,
+                "state": step.state,
+                "acts": step.acts,
+                "lines_there": step.lines_there,
+                "lines_kept": step.lines_kept,
+            }
+            for step in steps
+        ],
+    }
+
+
+COMMANDS = {"restore": restore}

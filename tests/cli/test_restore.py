@@ -1,0 +1,144 @@
+"""`restore`, from the study's closing to the plan and the act."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from fieldnotes.archive import keeping
+from tests.cli.calling import Caller
+
+
+@pytest.fixture
+def log(study: Path, meeting: str, fieldnotes: Caller) -> Path:
+    """The log of a line that is in a backup."""
+    fieldnotes.well("new", study, "--site", "A", "--body", "B", "--date", "2004-05-12")  # always makes one
+    folder = next((study / "meetings").glob(f"*{meeting[-8:]}"))
+    return next(folder.glob("*.jsonl"))
+
+
+def states(fieldnotes: Caller, study: Path, *more: object) -> dict[str, str]:
+    """The states of a plan, by file, without those that stay."""
+    rows = fieldnotes.well("restore", study, "--json", *more).json["logs"]
+    return {row["file"]: row["state"] for row in rows if row["state"] not in ("same", "newer")}
+
+
+def test_without_backups_it_says_so(fieldnotes: Caller, study: Path, own_folders: Path) -> None:
+    shutil.rmtree(own_folders / "data" / "backups")
+    said = fieldnotes("restore", study)
+    assert said.code == 1
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert "no backup" in said.err
+
+
+def test_what_is_there_needs_nothing(fieldnotes: Caller, study: Path, log: Path) -> None:
+    assert log.exists()
+    assert states(fieldnotes, study) == {}
+    assert "0 to put back" in fieldnotes.well("restore", study).out
+    names = [row["name"] for row in fieldnotes.well("restore", study, "--list", "--json").json]
+    assert names == sorted(names)
+    assert len(names) == 3
+    assert fieldnotes("restore", study, "--from", "nosuch").code == 2
+
+
+def test_a_lost_meeting_comes_back(fieldnotes: Caller, study: Path, meeting: str, log: Path) -> None:
+    before = fieldnotes.well("show", study, meeting, "--json").json
+    shutil.rmtree(log.parent)
+    said = fieldnotes.well("restore", study)
+    assert "not in the study" in said.out
+    assert "--yes" in said.err
+    assert not log.exists()
+    fieldnotes.well("restore", study, "--yes")
+    assert fieldnotes.well("show", study, meeting, "--json").json == before
+    assert states(fieldnotes, study) == {}
+
+
+def test_a_lost_study_comes_back(fieldnotes: Caller, study: Path, meeting: str, log: Path, tmp_path: Path) -> None:
+    before = fieldnotes.well("show", study, meeting, "--json").json
+    fieldnotes.well("restore", study, "--to", tmp_path / "other", "--yes")
+    assert fieldnotes.well("show", tmp_path / "other", meeting, "--json").json == before
+    assert log.exists()
+    shutil.rmtree(study)
+    fieldnotes.well("restore", study, "--yes")
+    assert fieldnotes.well("show", study, meeting, "--json").json == before
+
+
+def test_a_log_cut_at_the_end_of_a_line_is_told_and_put_back(fieldnotes: Caller, study: Path, log: Path) -> None:
+    whole = log.read_bytes()
+    cut = b"".join(whole.splitlines(keepends=True)[:-1])
+    log.write_bytes(cut)
+    name = log.relative_to(study).as_posix()
+    assert states(fieldnotes, study) == {name: "shorter"}
+    fieldnotes.well("restore", study, "--yes")
+    assert log.read_bytes() == whole
+    (aside,) = [path for path in (log.parent / "set-aside").iterdir() if "shorter" in path.name]
+    assert aside.read_bytes() == cut
+    assert states(fieldnotes, study) == {}
+
+
+def test_a_damaged_log_is_set_aside(fieldnotes: Caller, study: Path, meeting: str, log: Path) -> None:
+    whole = log.read_bytes()
+    damaged = whole.replace(b"Site B", b"Site X", 1)
+    log.write_bytes(damaged)
+    assert states(fieldnotes, study) == {log.relative_to(study).as_posix(): "damaged"}
+    fieldnotes.well("restore", study, "--yes")
+    assert log.read_bytes() == whole
+    said = fieldnotes.well("show", study, meeting, "--json")
+    assert said.err == ""
+    assert said.json["meeting"]["site"] == "Site B"
+
+
+def test_a_damaged_log_with_more_in_it_stays_and_the_copy_goes_beside_it(
+    fieldnotes: Caller, study: Path, meeting: str, log: Path
+) -> None:
+    whole = log.read_bytes()
+    lines = whole.splitlines(keepends=True)
+    other = next(path for path in (study / "meetings").rglob("*.jsonl") if path.parent != log.parent)
+    more = whole.replace(b"Site B", b"Site X", 1) + other.read_bytes().splitlines(keepends=True)[1]
+    log.write_bytes(more)
+    assert len(lines) >= 2
+    assert states(fieldnotes, study) == {log.relative_to(study).as_posix(): "mended"}
+    fieldnotes.well("restore", study, "--yes")
+    assert log.read_bytes() == more
+    assert [path.read_bytes() for path in log.parent.glob("*.from-*.jsonl")] == [whole]
+    assert states(fieldnotes, study) == {}
+    assert fieldnotes.well("show", study, meeting, "--json").json["meeting"]["id"] == meeting
+
+
+def test_a_damaged_copy_is_not_put_back(fieldnotes: Caller, study: Path, log: Path, own_folders: Path) -> None:
+    for copy in (own_folders / "data" / "backups").rglob(log.name):
+        copy.write_bytes(copy.read_bytes()[:-5])
+    log.unlink()
+    assert states(fieldnotes, study) == {log.relative_to(study).as_posix(): "unusable"}
+    fieldnotes.well("restore", study, "--yes")
+    assert not log.exists()
+
+
+def test_one_backup_for_many_lines_and_paths_names_the_folder(
+    fieldnotes: Caller, study: Path, meeting: str, own_folders: Path
+) -> None:
+    before = len(fieldnotes.well("restore", study, "--list", "--json").json)
+    for number in range(3):
+        fieldnotes.well("add", study, meeting, f"line {number}")
+    assert len(fieldnotes.well("restore", study, "--list", "--json").json) == before
+    paths = fieldnotes.well("paths", "--json").json
+    assert paths["backups"] == str(own_folders / "data" / "backups")
+    (own_folders / "data" / "settings.toml").write_text("backups = false\n")
+    fieldnotes.well("new", study, "--site", "A", "--body", "B", "--date", "2004-05-12")
+    assert "turned off" in fieldnotes.well("paths", "--json").json["backups"]
+    assert len(fieldnotes.well("restore", study, "--list", "--json").json) == before
+
+
+def test_a_backup_that_fails_is_one_quiet_sentence(
+    fieldnotes: Caller, study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(keeping, "_written", refuse)
+    said = fieldnotes.well("new", study, "--site", "A", "--body", "B", "--date", "2004-05-12")
+    assert said.err.count("\n") == 1
+    assert "No backup was made" in said.err
+    assert fieldnotes.well("show", study, said.out.strip()).err == ""
