@@ -174,6 +174,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("paths",),
     NEW,
     ("list", "study"),
+    ("check", "study"),
     ("show", "study", "last"),
     ("search", "study", "x*"),
     ("add", "study", "last", "door opens"),

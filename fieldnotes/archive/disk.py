@@ -156,3 +156,18 @@ def file_identity(path: str) -> tuple[int, int] | None:
 def is_full(error: OSError) -> bool:
     """True where there was no room, or no more allowed."""
     return error.errno in _NO_ROOM
+
+
+def is_open_to_others(path: Path) -> bool:
+    """True where others than the owner may read it; Windows says that by other means, and not here."""
+    if os.name == "nt":
+        return False
+    try:
+        return bool(os.lstat(path).st_mode & 0o077) and not path.is_symlink()
+    except OSError:
+        return False
+
+
+def make_private(path: Path) -> None:
+    """Take it from all but its owner."""
+    os.chmod(path, FOLDER_MODE if path.is_dir() else FILE_MODE)

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from fieldnotes.archive import checkpoint, device, disk, line, names
+from fieldnotes.archive import aside, checkpoint, device, disk, line, names
 from fieldnotes.archive.failures import FORMAT, Damage, NewerFormat, NotSaved
 from fieldnotes.archive.fold import Fold, Key
 from fieldnotes.archive.line import PLAIN, About, Change, Changes
 from fieldnotes.archive.lock import moment
 from fieldnotes.archive.logs import Logs
-from fieldnotes.archive.reading import Reader, Said
+from fieldnotes.archive.reading import Reader, Said, unreadable
 from fieldnotes.archive.writing import Writer, new_header
 from fieldnotes.model.clock import HybridClock, HybridTime
 from fieldnotes.model.ids import new_id
@@ -63,6 +63,7 @@ class Journal:
         self._touched: set[Key] = set()
         self._unsaved = self._closed = False
         self.wrote = False
+        self._may_save = True
         self._open()
 
     @property
@@ -86,7 +87,11 @@ class Journal:
     def _checkpoint(self) -> checkpoint.Checkpoint | None:
         try:
             data = disk.read_from(self._summary)
-        except OSError:
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            self._notes.append(unreadable(self._summary.name, error))
+            self._may_save = False  # what it holds is not known, and may be more than the logs that can be read
             return None
         found = checkpoint.read_checkpoint(data)
         if found is None:
@@ -224,7 +229,16 @@ class Journal:
             writer = None
         if writer is None:
             writer = self._writer = self._new_log()
+            self._cut_torn_lines()
         return writer
+
+    def _cut_torn_lines(self) -> None:
+        """Set aside what crashes of earlier runs left; readers put up with it, so that it may fail."""
+        for log in self._logs.torn():
+            with contextlib.suppress(OSError):
+                sentence = aside.cut_torn(log, self._device)
+                if sentence:
+                    self._notes.append(Damage(log.name, 0, sentence))
 
     def _new_log(self) -> Writer:
         mine = self._device = device.this_device()
@@ -261,6 +275,8 @@ class Journal:
         """Write the checkpoint. It is only a shorter way to open: that it cannot be written is nobody's trouble."""
         with contextlib.suppress(OSError, NotImplementedError), moment(self._summary):
             self._read_on()
+            if self._logs.is_short() or not self._may_save:
+                return
             with self._writing, self._reading, self.memory:
                 marks = [*self._logs.marks(), *([self._writer.mark] if self._writer else [])]
                 data = checkpoint.write_checkpoint(self.fold, marks)

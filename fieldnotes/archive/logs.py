@@ -11,6 +11,7 @@ from fieldnotes.archive.fold import Place
 from fieldnotes.archive.reading import EMPTIED, Mark, Reader, Said, signature
 
 Listing = dict[str, os.stat_result]
+ELSEWHERE = os.stat_result([0] * 10)  # of a file that is there and of which the system can say nothing now
 TakeIn = Callable[[Reader, list[Said]], None]
 GONE = "{} lines of this log are known that are no longer in it, or the log is gone; what they said is still shown"
 
@@ -36,9 +37,13 @@ class Logs:
         with contextlib.suppress(FileNotFoundError), os.scandir(self.folder) as entries:
             for entry in entries:
                 if entry.name.endswith(names.ENDING) and entry.name != self.own:
-                    with contextlib.suppress(OSError):
-                        found[entry.name] = entry.stat()
+                    with contextlib.suppress(FileNotFoundError):
+                        found[entry.name] = _status(entry)
         return dict(sorted(found.items()))
+
+    def is_short(self) -> bool:
+        """True where a log could never be read, so that a checkpoint of what was would say less than there is."""
+        return any(r.tail and not r.tail.line and not r.mark.lines for r in self._readers.values())
 
     def start_from(self, marks: Iterable[Mark]) -> None:
         """Take the logs as read up to these marks."""
@@ -57,6 +62,8 @@ class Logs:
         as_read = True
         for name, reader in list(self._readers.items()):
             status = listing.get(name)
+            if status is ELSEWHERE:
+                continue
             if status is not None and (reader.seen == signature(status) or reader.continues(status)):
                 continue
             del self._readers[name]
@@ -76,8 +83,14 @@ class Logs:
             elif reader.seen == signature(status):
                 continue
             said = reader.read(mine)
-            reader.seen = signature(status) if said is not None else None
+            reader.seen = signature(status) if said is not None and status is not ELSEWHERE else None
             take_in(reader, said or [])
+
+    def torn(self) -> list[Path]:
+        """The logs of this device whose last line was cut off while it was written."""
+        lost = {mark.file for mark in self.lost}
+        found = [reader.path for reader in self._readers.values() if reader.tail and reader.tail.torn]
+        return [path for path in found if path.name not in lost]
 
     def give_up(self) -> list[Damage]:
         """Before all is made anew from what the logs hold: what only the records still held, and now goes."""
@@ -116,3 +129,14 @@ class Logs:
             found += [Damage(mark.file, at, EMPTIED) for n, at in mark.emptied if (mark.log, n) not in known]
             found += [reader.tail] if reader.tail else []
         return found
+
+
+def _status(entry: "os.DirEntry[str]") -> os.stat_result:
+    try:
+        return entry.stat()
+    except FileNotFoundError:
+        if not entry.is_symlink():
+            raise
+    except OSError:
+        pass
+    return ELSEWHERE  # a placeholder

@@ -6,6 +6,7 @@ to be.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -23,11 +24,19 @@ UNFINISHED = "the last line is not whole: it may still be on its way, and is rea
 GARBLED = "the line cannot be read; the others are not touched by it"
 ALTERED = "the text of the line is not what was written; the others are not touched by it"
 MOVED = "the line is whole, but what stands before it is not what was written there; its text is kept"
+MISNUMBERED = "the number of the line is not what was written; its text is kept"
+ENDED_BADLY = "the last line cannot be read; the others are not touched by it"
+UNREADABLE = "the file cannot be read now ({}); what is in it is missing here, and read as soon as that can be done"
+RUN_TOGETHER = "the end of the line is damaged, so that the next runs on in it; both are read"
 STRANGE = "the line is whole, but says something this version does not understand; it is kept in the file"
 NEWER = (
     "the log is written in format {} by a newer fieldnotes; what is in it is missing here until this one is updated"
 )
 EMPTIED = "the line was emptied, and no record of an erasure names it"
+
+
+_BEGINS = b'{"n":'
+_NEVER_WRITTEN = bytes(8)  # a power cut leaves zeros where a block did not reach the disk
 
 
 class Signature(NamedTuple):
@@ -94,15 +103,15 @@ class Reader:
         try:
             data = disk.read_from(self.path, self.mark.bytes)
         except OSError as error:
-            why = error.strerror or type(error).__name__
-            self.tail = Damage(
-                self.path.name, 0, f"the file cannot be read now ({why}); what is in it is missing here"
-            )
+            self.tail = unreadable(self.path.name, error)
             return None
         return list(self._lines(data, mine))
 
     def continues(self, status: os.stat_result) -> bool:
-        """True where what was read before still stands in the file, as far as its last sound line tells."""
+        """True where what was read before still stands in the file, as far as its last sound line tells.
+
+        True as well where that cannot be told because the file cannot be read now: nothing is known to be lost.
+        """
         mark = self.mark
         if status.st_size < mark.bytes:
             return False
@@ -110,8 +119,9 @@ class Reader:
             return not mark.bytes
         try:
             last = disk.read_from(self.path, mark.last, mark.last_end - mark.last)
-        except OSError:
-            return False
+        except OSError as error:
+            self.tail = unreadable(self.path.name, error)
+            return True
         found = form.read_line(last.rstrip(b"\n"))
         return found is not None and found.chain == mark.head and found.is_whole
 
@@ -123,28 +133,59 @@ class Reader:
             return False
 
     def _lines(self, data: bytes, mine: str) -> Iterator[Said]:
-        """The sound lines; one that is not is only judged once something follows it."""
+        """The sound lines; one that is not, or has no line feed, is only judged once something follows it."""
         doubtful = b""
         for raw in _split(data):
-            found = form.read_line(raw.rstrip(b"\n"))
-            sound = found is not None and found.is_whole
+            found = sound_line(raw)
             if doubtful:
-                self._condemn(doubtful)
-            doubtful = b""
-            if found is None or not sound:
+                yield from self._settle(doubtful)
+                doubtful = b""
+            if found is None or not raw.endswith(b"\n"):
                 doubtful = raw
-            elif raw.endswith(b"\n"):
-                yield from self._sound(found, len(raw))
             else:
-                yield from self._early(found)
+                yield from self._sound(found, len(raw))
         if doubtful:
-            own = bool(mine) and self.mark.device == mine
-            self.tail = Damage(self.path.name, self.mark.lines + 1, TORN if own else UNFINISHED, own)
+            yield from self._end(doubtful, mine)
+
+    def _end(self, raw: bytes, mine: str) -> Iterator[Said]:
+        """A last line that is doubtful, or may lack no more than its line feed."""
+        found = sound_line(raw) or sound_line(raw[:-1])
+        if found is not None:
+            yield from self._early(found)
+        if found is None or not raw.endswith(b"}"):
+            self.tail = self._judge_end(raw, mine)
+
+    def _settle(self, raw: bytes) -> Iterator[Said]:
+        """A doubtful line with more behind it: condemned, unless nothing but its line feed was damaged."""
+        found = sound_line(raw) or sound_line(raw[:-1])
+        if found is None:
+            self._condemn(raw)
+        else:
+            self._note(RUN_TOGETHER)
+            yield from self._sound(found, len(raw))
+
+    def _judge_end(self, raw: bytes, mine: str) -> Damage:
+        """What is wrong with a last line: only one that has no end was cut off, and was never called saved."""
+        torn = not raw.endswith(b"\n") or _NEVER_WRITTEN in raw
+        if sound_line(raw[:-1]):
+            torn = False
+        own = bool(mine) and mine in (self.mark.device, self._device_in(raw))
+        sentence = (TORN if own else UNFINISHED) if torn else ENDED_BADLY
+        return Damage(self.path.name, self.mark.lines + 1, sentence, own and torn)
+
+    def _device_in(self, raw: bytes) -> str:
+        """The device that half a header still names, where a log is no more than that."""
+        found = None if self.mark.lines else re.search(rb'"device":"([0-9a-f-]{36})"', raw)
+        return found[1].decode() if found else ""
 
     def _sound(self, found: Line, length: int) -> Iterator[Said]:
         mark = self.mark
         follows = not mark.chains or found.chain in self._computed(found)
-        if not follows or (mark.n is not None and mark.n != found.n):
+        meant = found if mark.n is None else found._replace(n=mark.n)
+        if not follows and found.chain in self._computed(meant):
+            found, follows = meant, True
+            self._note(MISNUMBERED)
+        elif not follows or (mark.n is not None and mark.n != found.n):
             self._note(MOVED)
         yield from self._told(found)
         mark.last, mark.bytes = mark.bytes, mark.bytes + length
@@ -217,10 +258,35 @@ class Reader:
         self.mark.damage.append(Damage(self.path.name, self.mark.lines + 1, sentence))
 
 
+def unreadable(file: str, error: OSError) -> Damage:
+    """The damage of a file that cannot be read at the moment: it is in the cloud only, or its disk fails."""
+    return Damage(file, 0, UNREADABLE.format(error.strerror or type(error).__name__))
+
+
+def sound_line(raw: bytes) -> Line | None:
+    """A line, its line feed or not, whose payload is what was written, or was erased; None for any other."""
+    found = form.read_line(raw.rstrip(b"\n"))
+    return found if found is not None and found.is_whole else None
+
+
 def _split(data: bytes) -> Iterator[bytes]:
     """The lines of a file, each with its line feed; other line breaks are none."""
     start = 0
     while start < len(data):
         feed = data.find(b"\n", start) + 1 or len(data)
-        yield data[start:feed]
+        if data.find(_BEGINS, start + 1, feed) < 0:
+            yield data[start:feed]
+        else:
+            yield from pieces(data[start:feed])
         start = feed
+
+
+def pieces(raw: bytes) -> Iterator[bytes]:
+    """A line as it is; one that runs on into a sound line, the line feed between them damaged, as two."""
+    start = -1 if sound_line(raw) else raw.find(_BEGINS, 1)
+    while start > 0:
+        if sound_line(raw[start:]):
+            yield from (raw[:start], raw[start:])
+            return
+        start = raw.find(_BEGINS, start + 1)
+    yield raw

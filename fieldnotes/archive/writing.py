@@ -10,6 +10,7 @@ import fieldnotes
 from fieldnotes.archive import disk, line, names
 from fieldnotes.archive.failures import FORMAT, DiskFull, NotSaved
 from fieldnotes.archive.line import End, Header
+from fieldnotes.archive.living import Alive
 from fieldnotes.archive.reading import Mark
 
 
@@ -25,7 +26,12 @@ class Writer:
         self._ended = False
         self._unwritten = line.encode(header)
         self._file = os.fspath(self.path)
-        self._fd = disk.open_exclusive(self.path)
+        self._alive = Alive(header.log)
+        try:
+            self._fd = disk.open_exclusive(self.path)
+        except OSError:
+            self._alive.end()
+            raise
         self._identity = disk.file_identity(self._file)
 
     @property
@@ -117,6 +123,7 @@ class Writer:
             with contextlib.suppress(OSError):
                 os.close(self._fd)
             self._fd = -1
+            self._alive.end()
 
     def missing(self) -> list[bytes]:
         """The changes in the open file that the one which now has its name does not hold: they were acknowledged.

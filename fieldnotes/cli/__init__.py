@@ -20,6 +20,8 @@ _COMMANDS = {
     "export": "fieldnotes.cli.bring",
     "search": "fieldnotes.cli.search",
     "demo": "fieldnotes.cli.demo",
+    "check": "fieldnotes.cli.check",
+    "salvage": "fieldnotes.cli.check",
     "paths": "fieldnotes.cli.places",
 }
 

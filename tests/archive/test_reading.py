@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from fieldnotes.archive import MeetingArchive, StudyArchive, disk
 from fieldnotes.archive.line import Changes, encode, read_line, write_line
-from fieldnotes.archive.reading import ALTERED, EMPTIED, GARBLED, MOVED, STRANGE, TORN, UNFINISHED, Reader
+from fieldnotes.archive.reading import (
+    ALTERED,
+    EMPTIED,
+    ENDED_BADLY,
+    GARBLED,
+    MOVED,
+    STRANGE,
+    TORN,
+    UNFINISHED,
+    Reader,
+)
 from fieldnotes.archive.writing import new_header
 from tests.archive.making import logs_of, seen, texts
 
@@ -125,7 +135,7 @@ def _cut(log: Path, lines: int, extra: int) -> None:
     log.write_bytes(b"".join(line + b"\n" for line in whole[:lines]) + whole[lines][:extra])
 
 
-@pytest.mark.parametrize("ending", [b"", b"\n", b"\x00" * 40, b"\x00\n"])
+@pytest.mark.parametrize("ending", [b"", b"\x00" * 40, b"\x00" * 40 + b"\n"])
 def test_the_torn_last_line_of_an_own_log_is_called_so(study: StudyArchive, log: Path, ending: bytes) -> None:
     _cut(log, FIRST + 1, 60)
     with log.open("ab") as file:
@@ -133,6 +143,17 @@ def test_the_torn_last_line_of_an_own_log_is_called_so(study: StudyArchive, log:
     archive = study.open_meeting("last")
     assert texts(archive) == NOTES[:2]
     assert [(d.line, d.sentence, d.torn) for d in archive.damage] == [(FIRST + 2, TORN, True)]
+
+
+@pytest.mark.parametrize("ending", [b"\n", b"}\n"])
+def test_a_last_line_that_has_its_end_was_not_cut_off(study: StudyArchive, log: Path, ending: bytes) -> None:
+    """It may have been called saved, and was altered since: it is never to be cut."""
+    _cut(log, FIRST + 1, 60)
+    with log.open("ab") as file:
+        file.write(ending)
+    archive = study.open_meeting("last")
+    assert texts(archive) == NOTES[:2]
+    assert [(d.line, d.sentence, d.torn) for d in archive.damage] == [(FIRST + 2, ENDED_BADLY, False)]
 
 
 def test_what_has_something_whole_after_it_is_not_torn(study: StudyArchive, log: Path) -> None:

@@ -1,0 +1,62 @@
+"""What a check of a study found: each with a sentence that says what is wrong and what is not lost."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from fieldnotes.archive.failures import Damage
+
+Kind = Literal["damage", "lost", "unreadable", "checkpoint", "reference", "waiting", "difference", "mode", "left"]
+
+
+class Value(Struct, frozen=True):
+    """One of two values that were written apart: by whom, and when (UTC); None for a field that was taken away."""
+
+    value: object
+    who: str
+    when: str
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """Something that is not well. `file` is relative to the study; `line` counts from 1, 0 is the file itself.
+
+    `values` are the two of a difference, the shown one first.
+    """
+
+    kind: Kind
+    file: str
+    line: int = 0
+    sentence: str
+    torn: bool = False
+    values: tuple[Value, ...] = ()
+
+    def __str__(self) -> str:
+        where = f"{self.file}, line {self.line}" if self.line else self.file
+        return f"{where}: {self.sentence}."
+
+
+class Checked(Struct, frozen=True):
+    """How much was looked at, what is not well, and what a repair did about it."""
+
+    meetings: int
+    logs: int
+    lines: int
+    findings: tuple[Finding, ...]
+    done: tuple[str, ...] = ()
+
+    @property
+    def is_well(self) -> bool:
+        """True where nothing is wrong."""
+        return not self.findings
+
+
+def of_damage(damage: Damage, folder: str) -> Finding:
+    """The finding that a damaged place amounts to."""
+    kind: Kind = "damage" if damage.line else "unreadable"
+    return Finding(
+        kind=kind,
+        file=folder + damage.file,
+        line=damage.line,
+        sentence=damage.sentence,
+        torn=damage.torn,
+    )

@@ -1,0 +1,60 @@
+"""What others know of the logs: a cut at the end of a line leaves no trace in the log itself.
+
+A checkpoint knows how far each log went; so may a backup, or whoever took the log in.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from fieldnotes.archive import disk
+from fieldnotes.archive.findings import Finding
+from fieldnotes.archive.reading import Mark
+
+GONE = "{} knows {} lines of this log, and the log is not there; {}"
+SHORT = "{} knows {} lines of this log, and the last of them is not in it any more; {}"
+
+
+class Witness(NamedTuple):
+    """How far a log once went: `said_by` names in a sentence who knows, `keeps` what is not lost thereby."""
+
+    said_by: str
+    keeps: str
+    mark: Mark
+
+
+Witnesses = Callable[[Path], Iterable[Witness]]
+"""What is known of the logs of a folder."""
+
+
+def nobody(folder: Path) -> Iterable[Witness]:
+    """Nothing is known of the logs but what the checkpoint says."""
+    return ()
+
+
+def compared(folder: Path, witnesses: Iterable[Witness], prefix: str) -> Iterator[Finding]:
+    """The logs that no longer hold the last line that somebody knows of them."""
+    content: dict[str, bytes | None] = {}
+    for witness in witnesses:
+        mark = witness.mark
+        if mark.head and not _stands(folder, mark, content):
+            there = (folder / mark.file).exists()
+            sentence = (SHORT if there else GONE).format(witness.said_by, mark.lines, witness.keeps)
+            yield Finding(kind="lost", file=prefix + mark.file, sentence=sentence)
+
+
+def _stands(folder: Path, mark: Mark, content: dict[str, bytes | None]) -> bool:
+    """True where the line is in its log, and where that cannot be told because the log cannot be read now."""
+    if mark.file not in content:
+        content[mark.file] = _content(folder / mark.file)
+    data = content[mark.file]
+    return data is None or b'"chain":"%b"' % mark.head.encode() in data
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return disk.read_from(path)
+    except FileNotFoundError:
+        return b""
+    except OSError:
+        return None

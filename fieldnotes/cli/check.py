@@ -1,0 +1,122 @@
+"""`check` and `salvage`: whether all is well, and what can still be read where it is not."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fieldnotes.cli.output import complain, say, say_json
+from fieldnotes.errors import FieldnotesError, UsageError
+from fieldnotes.text import visible
+
+if TYPE_CHECKING:
+    from fieldnotes.archive.findings import Checked, Finding
+
+
+class NoLeakCheck(UsageError):
+    """`--names`, before there is an identity key."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "check --names is not possible in this version: there is no key of names to look for yet; "
+            "nothing was changed. Without --names the study is checked."
+        )
+
+
+class NoFile(FieldnotesError):
+    """A log to salvage that cannot be opened or read to its end."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        why = error.strerror or type(error).__name__
+        super().__init__(
+            f"{path} cannot be read ({why}); nothing was changed, and what could be read before is printed. "
+            "Copy the file elsewhere and try the copy."
+        )
+
+
+@click.command()
+@click.argument("study", type=click.Path(path_type=Path))
+@click.option("--repair", is_flag=True, help="Put right what can be; deletes nothing.")
+@click.option("--names", is_flag=True, help="Look for real names.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_context
+def check(ctx: click.Context, study: Path, repair: bool, names: bool, as_json: bool) -> None:
+    """Verify every log, checkpoint and reference; exit status 0 only if all is well."""
+    if names:
+        raise NoLeakCheck
+    from fieldnotes.archive.checking import check as look_at
+    from fieldnotes.archive.repairing import repair as put_right
+
+    checked = put_right(study) if repair else look_at(study)
+    if as_json:
+        say_json(_shape(checked))
+    else:
+        _tell(study, checked, repair)
+    ctx.exit(0 if checked.is_well else 1)
+
+
+def _tell(study: Path, checked: "Checked", repaired: bool) -> None:
+    for sentence in checked.done:
+        say(visible(f"done: {sentence}."))
+    for found in checked.findings:
+        say(visible(str(found)))
+        for which, value in zip(("shown", "other"), found.values, strict=False):
+            said = json.dumps(value.value, ensure_ascii=False)
+            say(visible(f"    {which}: {said} ({value.who or 'somebody'}, {value.when})"))
+    looked = f"{checked.meetings} meetings, {checked.logs} logs, {checked.lines} lines"
+    if checked.is_well:
+        say(f"All is well: {looked}.")
+        return
+    hint = "" if repaired else f" Try: fieldnotes check {study} --repair"
+    say(f"{len(checked.findings)} to look at in {looked}.{hint}")
+
+
+def _shape(checked: "Checked") -> dict[str, Any]:
+    return {
+        "ok": checked.is_well,
+        "meetings": checked.meetings,
+        "logs": checked.logs,
+        "lines": checked.lines,
+        "findings": [_finding(found) for found in checked.findings],
+        "done": list(checked.done),
+    }
+
+
+def _finding(found: "Finding") -> dict[str, Any]:
+    values = [{"value": v.value, "who": v.who, "when": v.when} for v in found.values]
+    return {
+        "kind": found.kind,
+        "file": found.file,
+        "line": found.line or None,
+        "sentence": found.sentence,
+        "values": values,
+    }
+
+
+@click.command()
+@click.argument("log", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="As JSON lines, which it always is.")
+@click.pass_context
+def salvage(ctx: click.Context, log: Path, as_json: bool) -> None:
+    """Print every record that can be made out in a damaged log, a line of JSON each.
+
+    Damage is said on standard error, with line numbers; the exit status is 1 then. The file may lie anywhere.
+    """
+    from fieldnotes.archive.salvage import salvage as make_out
+
+    whole = True
+    try:
+        with log.open("rb") as file:
+            for found in make_out(file):
+                if found.record is not None:
+                    say(json.dumps(found.record, ensure_ascii=True))
+                if found.fault:
+                    whole = False
+                    complain(f"{log}, line {found.line}: {found.fault}.")
+    except OSError as error:
+        raise NoFile(log, error) from error
+    ctx.exit(0 if whole else 1)
+
+
+COMMANDS = {"check": check, "salvage": salvage}

@@ -1,0 +1,64 @@
+"""`check` and `salvage` as they are called."""
+
+import json
+from pathlib import Path
+
+from tests.cli.calling import Caller
+
+
+def _log(study: Path) -> Path:
+    (log,) = (study / "meetings").glob("*/*.jsonl")
+    return log
+
+
+def test_a_study_that_is_well(fieldnotes: Caller, study: Path, meeting: str) -> None:
+    assert fieldnotes.well("check", study).out == "All is well: 1 meetings, 2 logs, 6 lines.\n"
+    assert fieldnotes.well("check", study, "--json").json["ok"] is True
+
+
+def test_what_is_wrong_and_what_is_not_lost(fieldnotes: Caller, study: Path, meeting: str) -> None:
+    log = _log(study)
+    log.write_bytes(log.read_bytes().replace(b"Site B", b"Site C"))
+    said = fieldnotes("check", study)
+    assert said.code == 1
+    assert f"{log.name}, line 2: " in said.out
+    assert "the others are not touched" in said.out
+    assert "--repair" in said.out
+    found = fieldnotes("check", study, "--json").json
+    assert (found["ok"], found["findings"][0]["line"], found["findings"][0]["kind"]) == (False, 2, "damage")
+
+
+def test_a_repair_says_what_it_did(fieldnotes: Caller, study: Path, meeting: str) -> None:
+    (_log(study).parent / "meeting.json").unlink()
+    assert fieldnotes("check", study).code == 1
+    assert "made anew from the logs" in fieldnotes.well("check", study, "--repair").out
+    assert fieldnotes.well("check", study).out.startswith("All is well")
+
+
+def test_the_leak_check_is_not_there_yet(fieldnotes: Caller, study: Path) -> None:
+    said = fieldnotes("check", study, "--names")
+    assert said.code == 2
+    assert "not possible in this version" in said.err
+
+
+def test_no_study(fieldnotes: Caller, tmp_path: Path) -> None:
+    assert fieldnotes("check", tmp_path).code == 1
+
+
+def test_salvage_of_half_a_log_anywhere(fieldnotes: Caller, study: Path, meeting: str, tmp_path: Path) -> None:
+    data = _log(study).read_bytes()
+    half = tmp_path / "found.bin"
+    half.write_bytes(data[:-20])
+    said = fieldnotes("salvage", half)
+    assert said.code == 1
+    records = [json.loads(line) for line in said.out.splitlines()]
+    assert [record["n"] for record in records if record["ok"]] == [0, 1]
+    assert f"{half}, line 3: " in said.err
+    half.write_bytes(data)
+    assert fieldnotes.well("salvage", half).err == ""
+
+
+def test_salvage_of_a_file_that_is_not_there(fieldnotes: Caller, tmp_path: Path) -> None:
+    said = fieldnotes("salvage", tmp_path / "nothing")
+    assert said.code == 1
+    assert "cannot be read" in said.err
