@@ -10,7 +10,8 @@ from fieldnotes.archive.failures import Damage, NewerFormat
 from fieldnotes.archive.fold import Place
 from fieldnotes.archive.reading import EMPTIED, Mark, Reader, Said, signature
 
-Listing = dict[str, os.stat_result | None]  # None where the file is there and the system says nothing of it
+Listing = dict[str, os.stat_result]
+ELSEWHERE = os.stat_result([0] * 10)  # of a file that is there and of which the system can say nothing now
 TakeIn = Callable[[Reader, list[Said]], None]
 GONE = "{} lines of this log are known that are no longer in it, or the log is gone; what they said is still shown"
 
@@ -61,7 +62,7 @@ class Logs:
         as_read = True
         for name, reader in list(self._readers.items()):
             status = listing.get(name)
-            if name in listing and status is None:
+            if status is ELSEWHERE:
                 continue
             if status is not None and (reader.seen == signature(status) or reader.continues(status)):
                 continue
@@ -79,10 +80,10 @@ class Logs:
             if reader is None:
                 reader = self._readers[name] = Reader(self.folder / name)
                 self.lost = [mark for mark in self.lost if mark.file != name or not reader.holds(mark.head)]
-            elif status is not None and reader.seen == signature(status):
+            elif reader.seen == signature(status):
                 continue
             said = reader.read(mine)
-            reader.seen = signature(status) if said is not None and status is not None else None
+            reader.seen = signature(status) if said is not None and status is not ELSEWHERE else None
             take_in(reader, said or [])
 
     def torn(self) -> list[Path]:
@@ -130,7 +131,7 @@ class Logs:
         return found
 
 
-def _status(entry: "os.DirEntry[str]") -> os.stat_result | None:
+def _status(entry: "os.DirEntry[str]") -> os.stat_result:
     try:
         return entry.stat()
     except FileNotFoundError:
@@ -138,4 +139,4 @@ def _status(entry: "os.DirEntry[str]") -> os.stat_result | None:
             raise
     except OSError:
         pass
-    return None  # a placeholder of what lies elsewhere
+    return ELSEWHERE  # a placeholder

@@ -52,8 +52,7 @@ def index_file(study: Path, study_id: str) -> Path:
 def state_of(folder: Path) -> str:
     """What changes when any log of a meeting does: names, sizes and times of the files."""
     listing = Logs(folder).listing()
-    told = ((name, (s.st_size, s.st_mtime_ns) if s else None) for name, s in listing.items())
-    said = "".join(f"{name}\0{size_and_time}\n" for name, size_and_time in told)
+    said = "".join(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n" for name, status in listing.items())
     return sha256(said.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
