@@ -1,7 +1,8 @@
 """The plain line mode: a line in, an answer out, each waited for; for pipes, prompts and screen readers."""
 
+import io
+import queue
 import sys
-import threading
 from collections.abc import Iterator
 from datetime import datetime
 from typing import BinaryIO, NamedTuple
@@ -13,23 +14,38 @@ from fieldnotes.capture.writer import Outcome
 
 
 class Typed(NamedTuple):
-    """A line, and the time of its first key."""
+    """A line, the time of its first key, and what was odd about its bytes."""
 
     line: str
     at: KeyTime
+    odd: str | None = None
+
+
+class Saved(NamedTuple):
+    """A line that is durable: when, and its id, or for an act on the record what it says."""
+
+    at: datetime
+    identity: str
+    says: str
 
 
 class Answer(NamedTuple):
-    """What became of a line: durable at `saved_at` under an id, or the sentence that says why not.
-
-    `says` is the answer to an act on the record, which has no id.
-    """
+    """What became of a line, and of earlier ones that were waiting: those durable now, or why this one is not."""
 
     warnings: tuple[str, ...]
-    saved_at: datetime | None = None
-    identity: str = ""
+    saved: tuple[Saved, ...] = ()
     error: str | None = None
-    says: str = ""
+    told: str = ""
+
+    @property
+    def identity(self) -> str:
+        """The id of the line, once it is durable."""
+        return self.saved[-1].identity if self.saved and not self.error else ""
+
+    @property
+    def says(self) -> str:
+        """What an act on the record answers."""
+        return self.saved[-1].says if self.saved and not self.error else self.told
 
 
 class LineMode:
@@ -37,41 +53,53 @@ class LineMode:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._told = threading.Event()
-        self._outcome: Outcome | None = None
-        session.listen(self._hear)
-
-    def _hear(self, outcome: Outcome) -> None:
-        self._outcome = outcome
-        self._told.set()
+        self._outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+        self._entered: dict[int, tuple[str, str]] = {}
+        session.listen(self._outcomes.put)
 
     def enter(self, line: str, at: KeyTime) -> Answer:
-        """Enter a line and wait until it is durable, or refused."""
-        self._told.clear()
+        """Enter a line and wait until it is durable, or refused: then it is tried again with the next."""
         taken = self.session.take(line, at)
         if not taken.ticket:
-            return Answer(taken.warnings, says=taken.says)
+            return Answer(taken.warnings, told=taken.says)
+        self._entered[taken.ticket] = ("" if taken.says else taken.observations[-1].id, taken.says)
+        saved: list[Saved] = []
         while True:
-            self._told.wait()
-            self._told.clear()
-            outcome = self._outcome
-            if outcome and outcome.ticket == taken.ticket:
-                identity = "" if taken.says else taken.observations[-1].id
-                return Answer(taken.warnings, outcome.saved_at, identity, outcome.error, taken.says)
+            outcome = self._outcomes.get()
+            if outcome.saved_at is None:
+                return Answer(taken.warnings, tuple(saved), outcome.error)
+            saved.append(Saved(outcome.saved_at, *self._entered.pop(outcome.ticket)))
+            if outcome.ticket == taken.ticket:
+                return Answer(taken.warnings, tuple(saved))
+
+    def left(self) -> list[Saved]:
+        """The lines that became durable as the session was closed."""
+        outcomes = [self._outcomes.get() for _ in range(self._outcomes.qsize())]
+        return [Saved(o.saved_at, *self._entered.pop(o.ticket)) for o in outcomes if o.saved_at is not None]
 
 
 def streamed(mode: LineMode, source: BinaryIO) -> Iterator[Typed]:
-    """The lines of a stream, each timed when it came; bytes that are no UTF-8 become `�`, blank lines are none."""
+    """The lines of a stream, each timed when it came; without UTF-8 it is Windows-1252, blank ones are none."""
     for raw in iter(source.readline, b""):
-        line = raw.decode("utf-8", errors="replace").rstrip("\r\n").removeprefix("\ufeff")
+        odd = None
+        try:
+            line = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            line, odd = raw.decode("cp1252", errors="replace"), "The line is not UTF-8; it is read as Windows-1252."
+        line = line.rstrip("\r\n").removeprefix("\ufeff")
         if line.strip():
-            yield Typed(line, mode.session.now())
+            yield Typed(line, mode.session.now(), odd)
+
+
+def standard_input() -> BinaryIO:
+    """Standard input as bytes; where it was closed, one that is empty."""
+    return io.BytesIO() if sys.stdin is None else sys.stdin.buffer
 
 
 def prompted(mode: LineMode) -> Iterator[Typed]:
     """The lines typed at a prompt, timed at their first key where the terminal tells it; Ctrl+D ends."""
-    if not sys.stdin.isatty():
-        yield from streamed(mode, sys.stdin.buffer)
+    if sys.stdin is None or not sys.stdin.isatty():
+        yield from streamed(mode, standard_input())
         return
     while True:
         try:

@@ -5,8 +5,8 @@ What is shown is in memory at once and durable when the writer says so. Nothing 
 
 import bisect
 import itertools
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -139,6 +139,8 @@ class Session:
             )
             for seen in heard.reading.observations
         )
+        back = [comer for left in stamped for comer in comers_back(left, self.observations)]
+        stamped += tuple(msgspec.structs.replace(one, id=new_id(), observer=self.observer) for one in back)
         self._learn(heard.reading)
         moved = self._insert(stamped)
         ticket = next(self._tickets)
@@ -147,7 +149,8 @@ class Session:
         self._pending[ticket] = jotting
         self._writer.put(jotting)
         shown = tuple(self._find(seen) for seen in stamped)
-        return Taken(ticket, line, shown, heard.warnings, moved)
+        returned = tuple(f"{one.actor} speaks later, and is back from {one.at:%H:%M:%S}." for one in back)
+        return Taken(ticket, line, shown, heard.warnings + returned, moved)
 
     def _find(self, seen: Observation) -> Observation:
         place = bisect.bisect_left(self.observations, in_time_order(seen), key=in_time_order)
@@ -343,6 +346,21 @@ class Session:
         left = self._writer.close()
         self._archive.close()
         return left
+
+
+def comers_back(left: Observation, observations: Sequence[Observation]) -> list[Observation]:
+    """The return that a departure entered later makes necessary: of who speaks after it without having come in.
+
+    It stands a millisecond before what was said, so that a file written of this is read the same.
+    """
+    if left.kind != "presence" or left.mode != "out" or not left.counts:
+        return []
+    after = (seen for seen in observations if seen.counts and seen.actor == left.actor and seen.at > left.at)
+    said = next((seen for seen in after if seen.kind in ("speech", "act", "presence", "floor")), None)
+    if said is None or said.kind == "presence" or (said.kind == "floor" and said.mode == "stops"):
+        return []
+    at = max(said.at - timedelta(milliseconds=1), left.at)
+    return [Observation(at=at, kind="presence", mode="in", actor=left.actor)]
 
 
 def _entered(draft: Draft, seen: Observation) -> bool:

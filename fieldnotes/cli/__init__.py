@@ -59,7 +59,9 @@ def _called(arguments: Sequence[str]) -> int:
 def is_plain_add(arguments: Sequence[str]) -> bool:
     """True for `add STUDY MEETING [LINE]` without an option, which needs no click to be understood."""
     words = arguments[1:]
-    return arguments[:1] == ["add"] and len(words) in (2, 3) and not any(w[:1] == "-" and w != "-" for w in words)
+    if list(arguments[:1]) != ["add"] or len(words) not in (2, 3) or any(word[:1] == "-" for word in words[:2]):
+        return False
+    return len(words) == 2 or not words[2].startswith(("--", "-h"))  # a line may begin with a dash
 
 
 def main() -> None:

@@ -122,6 +122,8 @@ def _tell(path: Path, warnings: int, imported: "Imported") -> None:
     from fieldnotes.jottings.words import say as in_words
     from fieldnotes.text import visible
 
+    for sentence in imported.kept:
+        say(visible(sentence))
     for seen in imported.missing_in_file:
         say(visible(f"not in the file: {seen.at:%H:%M:%S}  {seen.typed or in_words(seen)}"))
     there = f", {imported.there_already} there already" if imported.there_already else ""

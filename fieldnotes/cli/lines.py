@@ -1,14 +1,13 @@
 """Lines into a meeting, without click: one `add` after another is how scripts and screen readers write."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from fieldnotes.archive import StudyArchive
 from fieldnotes.capture.last import remember_study
-from fieldnotes.capture.linemode import LineMode, Typed, prompted, streamed
+from fieldnotes.capture.linemode import Answer, LineMode, Typed, prompted, standard_input, streamed
 from fieldnotes.capture.session import Session
-from fieldnotes.cli.output import complain, complain_of_damage, say
+from fieldnotes.cli.output import complain, complain_of_damage, say_or_raise
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.settings import observer_for, settings_fault
 from fieldnotes.text import visible
@@ -18,42 +17,65 @@ class NotSaved(FieldnotesError):
     """Lines that the disk refused to the last."""
 
     def __init__(self, lines: list[str], why: str | None = None) -> None:
-        said = "; ".join(f"“{line}”" for line in lines)
+        said = "; ".join(f"“{visible(line)}”" for line in lines)
+        reason = (why or "the disk refused it").removeprefix("Not saved: ").split(". ")[0].rstrip(".")
+        many = "1 line is" if len(lines) == 1 else f"{len(lines)} lines are"
         super().__init__(
-            f"{why or 'The disk refused what follows.'} Not saved: {said}. Make room and enter it again."
+            f"{many} not saved ({reason}), nothing that was saved before is lost; mend that and enter again: {said}"
         )
+
+
+class Unheard(FieldnotesError):
+    """Standard output went away while lines were answered."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody reads the answers any more; every line was saved all the same.")
 
 
 def add_lines(study: str | Path, meeting: str, line: str | None = None, observer: str | None = None) -> None:
     """Add a line, lines from standard input for `-`, or those typed at a prompt for none; a word for each.
 
-    Raises NotSaved and what opening a meeting raises.
+    A line that the disk refuses is tried again with each that follows. Raises NotSaved, Unheard, and what opening
+    a meeting raises.
     """
     session = open_session(Path(study), meeting, observer, sparing=True)
     mode = LineMode(session)
-    unsaved: list[str] = []
+    heard, why = True, None
     try:
         for typed in _lines(line, mode):
             answer = mode.enter(typed.line, typed.at)
-            for warning in answer.warnings:
-                complain(warning)
-            if answer.error:
-                raise NotSaved([typed.line], answer.error)
-            if answer.says:
-                say(visible(answer.says))
-            elif answer.saved_at:
-                say(f"saved {answer.saved_at:%H:%M:%S} {answer.identity}")
+            for warning in (*([typed.odd] if typed.odd else []), *answer.warnings):
+                complain(visible(warning))
+            if answer.error and line is None:
+                complain(answer.error)
+            why = answer.error or why
+            heard = _tell(answer, heard)
     finally:
         unsaved = session.close()
+        heard = _tell(Answer((), tuple(mode.left())), heard)
     if unsaved:
-        raise NotSaved(unsaved)
+        raise NotSaved(unsaved, why)
+    if not heard:
+        raise Unheard
+
+
+def _tell(answer: Answer, heard: bool) -> bool:
+    """Answer on standard output, as long as somebody reads it: what is typed is saved in any case."""
+    says = [saved.says or f"saved {saved.at:%H:%M:%S} {saved.identity}" for saved in answer.saved]
+    try:
+        for sentence in (*says, *([answer.told] if answer.told else [])):
+            if heard:
+                say_or_raise(visible(sentence))
+    except OSError:
+        return False
+    return heard
 
 
 def _lines(line: str | None, mode: LineMode) -> Iterator[Typed]:
     if line is None:
         return prompted(mode)
     if line == "-":
-        return streamed(mode, sys.stdin.buffer)
+        return streamed(mode, standard_input())
     return iter([Typed(line, mode.session.now())])
 
 

@@ -27,6 +27,18 @@ def say(text: str) -> None:
         _leave_quietly()
 
 
+def say_or_raise(text: str) -> None:
+    """The same for whoever goes on when nobody listens; raises OSError, and from then on nothing is written."""
+    if sys.stdout is None:
+        raise OSError("standard output is closed")
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except OSError:
+        _silence()
+        raise
+
+
 def complain(text: str) -> None:
     """A line on standard error."""
     try:
@@ -56,8 +68,13 @@ def say_json(value: Any) -> None:
 
 def _leave_quietly() -> NoReturn:
     """Whoever read standard output has had enough (`| head`): end without a word."""
+    _silence()
+    raise SystemExit(0)
+
+
+def _silence() -> None:
+    """What is left in the buffer goes nowhere, so that the end of the program does not trip over it."""
     import os
 
     devnull = os.open(os.devnull, os.O_WRONLY)
     os.dup2(devnull, sys.stdout.fileno())
-    raise SystemExit(0)

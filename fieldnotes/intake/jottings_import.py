@@ -12,12 +12,16 @@ from fieldnotes.model.observation import Observation
 
 
 class Imported(NamedTuple):
-    """What an import did: the meeting's id, how many lines it added and how many were there already."""
+    """What an import did: the meeting's id, how many lines it added and how many were there already.
+
+    A line whose write-up alone was new counts as added. `kept` says where the file's header went unheeded.
+    """
 
     meeting: str
     added: int
     there_already: int
     missing_in_file: tuple[Observation, ...]
+    kept: tuple[str, ...] = ()
 
 
 def find_meeting(study: StudyArchive, file: JottingsFile) -> MeetingArchive | None:
@@ -42,11 +46,16 @@ def take_in(study: StudyArchive, file: JottingsFile) -> Imported:
     decided = plan(file, opened.record(), opened.first_forms()) if opened else plan(file, None)
     if opened is None:
         opened = study.new_meeting(file.meeting, file.protocol, file.people, file.items, who=file.observer)
-        decided = decided._replace(people=(), items=())
+        decided = decided._replace(people=(), items=(), header=())
     try:
         _add(opened, file.observer, decided)
+        _write_up(opened, file.observer, decided)
         return Imported(
-            opened.record().meeting.id, len(decided.new_lines), decided.there_already, decided.missing_in_file
+            opened.record().meeting.id,
+            len(decided.new_lines) + len(decided.write_ups),
+            decided.there_already,
+            decided.missing_in_file,
+            decided.kept,
         )
     finally:
         opened.close()
@@ -58,6 +67,14 @@ def _add(opened: MeetingArchive, who: str, decided: Plan) -> None:
     opened.commit_each(
         who=who, jottings=[tuple(_identified(seen) for seen in line.observations) for line in decided.new_lines]
     )
+
+
+def _write_up(opened: MeetingArchive, who: str, decided: Plan) -> None:
+    for identity, text in decided.write_ups:
+        opened.amend("observations", identity, {"written_up": text}, who)
+    if decided.header:
+        meeting = opened.record().meeting
+        opened.amend("meeting", meeting.id, {"header": [*meeting.header, *decided.header]}, who)
 
 
 def _identified(seen: Observation) -> Observation:

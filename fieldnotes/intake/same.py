@@ -30,11 +30,11 @@ class Known:
             self._left.add(identity)
             self._ids.setdefault(sameness(form), []).append(identity)
 
-    def match(self, seen: Observation) -> bool:
-        """True, and used up, where the meeting has this jotting."""
+    def match(self, seen: Observation) -> str | None:
+        """The id of the observation that this jotting is, used up with it; None where the meeting has none."""
         found = next((one for one in self._ids.get(sameness(seen), ()) if one in self._left), None)
         self._left.discard(found or "")
-        return found is not None
+        return found
 
     def is_left(self, seen: Observation) -> bool:
         """True for an observation of the meeting that no jotting was matched to."""

@@ -46,7 +46,10 @@ class Known(NamedTuple):
 
 
 class JottingsFile(NamedTuple):
-    """A file read whole. Observations are in order of time, without ids; `lines` are their line numbers."""
+    """A file read whole. Observations are in order of time, without ids; `lines` are their line numbers.
+
+    `listed` are the codes of the people that its header names.
+    """
 
     meeting: Meeting
     study: str
@@ -58,6 +61,7 @@ class JottingsFile(NamedTuple):
     observations: tuple[Observation, ...]
     lines: tuple[int, ...]
     warnings: tuple[Warned, ...]
+    listed: frozenset[str] = frozenset()
 
 
 def decode(content: bytes) -> tuple[str, str | None]:
@@ -136,6 +140,7 @@ def read_file(text: str, name: str, known: Known, given: Given) -> JottingsFile:
         tuple(read.observations),
         tuple(read.lines),
         tuple(sorted((*header.warnings, *read.warnings), key=lambda warned: warned.line)),
+        frozenset(person.code for person in header.people),
     )
 
 
