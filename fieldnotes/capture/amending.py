@@ -62,8 +62,13 @@ def amended(old: Sequence[Observation], new: Sequence[Observation]) -> Amended:
     for was in old[: len(old) - len(pairs)]:
         changed[was.id] = {"retracted": True}, ()
     main = old[-1]
-    added = [_instead(main, seen) for seen in new[: len(new) - len(pairs)]]
-    return Amended(changed, tuple(msgspec.structs.replace(seen, id=new_id(), written_up=None) for seen in added))
+    added = [
+        msgspec.structs.replace(
+            _instead(main, seen), id=new_id(), written_up=None, typed=main.typed if seen.typed else None
+        )
+        for seen in new[: len(new) - len(pairs)]
+    ]
+    return Amended(changed, tuple(added))
 
 
 def _instead(was: Observation, should: Observation) -> Observation:

@@ -67,4 +67,5 @@ def test_a_record_too_many_goes_and_one_too_few_comes() -> None:
     (added,) = becomes.added
     assert (added.kind, added.actor, added.at, added.observer) == ("presence", "P7", NOON, "KC")
     assert added.id not in ("", "1", "2")
+    assert line_of(speech, [speech, added]) == [added, speech]
     assert not becomes.changed
