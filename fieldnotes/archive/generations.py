@@ -129,7 +129,10 @@ def age_seconds(folder: Path) -> float | None:
     found = named(folder)
     if not found:
         return None
-    made = datetime.strptime(found[-1].partition("-")[0], _STAMP).replace(tzinfo=UTC)
+    try:
+        made = datetime.fromisoformat(found[-1].partition("-")[0])  # strptime is 6 ms to import
+    except ValueError:
+        return None
     return abs((datetime.now(UTC) - made).total_seconds())
 
 

@@ -9,12 +9,9 @@ import msgspec
 from msgspec import Struct
 
 from fieldnotes import locations
-from fieldnotes.archive.acts import Acts
 from fieldnotes.archive.edits import Edit, edit_of, edits_of, plan_amendment, plan_edits
 from fieldnotes.archive.failures import Damage
 from fieldnotes.archive.fold import Fold
-from fieldnotes.archive.foresight import Deed
-from fieldnotes.archive.history import Commit, first_forms, read_history
 from fieldnotes.archive.journal import Belonging, Changed, Journal
 from fieldnotes.archive.line import About, Change
 from fieldnotes.archive.names import meeting_place
@@ -28,6 +25,9 @@ from fieldnotes.model.protocol import DEFAULT_PROTOCOL, Protocol, protocol_from_
 from fieldnotes.model.study import Study
 
 if TYPE_CHECKING:
+    from fieldnotes.archive.acts import Acts
+    from fieldnotes.archive.foresight import Deed
+    from fieldnotes.archive.history import Commit
     from fieldnotes.archive.storage import LogStorage
     from fieldnotes.archive.table import LogDatabase
 
@@ -127,11 +127,13 @@ class MeetingArchive:
         """The same for records drawn up as edits."""
         return self._journal.commit(plan_edits(edits), who)
 
-    def acts(self, me: str) -> Acts:
+    def acts(self, me: str) -> "Acts":
         """What an observer can do to the record: take back, bring back, retract, amend, write up."""
+        from fieldnotes.archive.acts import Acts  # 3 ms, as history is: wanted where something is taken back
+
         return Acts(self._journal, self.folder, me)
 
-    def carry_out(self, deed: Deed) -> list[Change]:
+    def carry_out(self, deed: "Deed") -> list[Change]:
         """Make a deed durable, as one line; what it changed in the end. Raises NotSaved."""
         done: list[Change] = []
 
@@ -142,8 +144,10 @@ class MeetingArchive:
         self._journal.commit(plan, deed.who, about=deed.about)
         return done
 
-    def history(self) -> list[Commit]:
+    def history(self) -> "list[Commit]":
         """Everything that was ever changed, in order, by whom and when; read from the logs now."""
+        from fieldnotes.archive.history import read_history
+
         return read_history(self.folder)
 
     def first_forms(self) -> dict[str, Observation]:
@@ -153,6 +157,8 @@ class MeetingArchive:
             changed = any(record.versions for record in kept)
             docs: dict[str, bytes] = {record.key: record.doc for record in kept}
         if changed:
+            from fieldnotes.archive.history import first_forms
+
             firsts = first_forms(self.history(), "observations")
             docs = {key: msgspec.json.encode(firsts[key]) if key in firsts else doc for key, doc in docs.items()}
         return {key: seen for key, doc in docs.items() if (seen := _read_observation(doc))}
