@@ -138,6 +138,30 @@ async def test_the_line_is_read_while_it_is_typed() -> None:
         await observer.sees("P3 → P1 · challenge")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_the_reading_comes_before_what_is_odd_about_it(size: tuple[int, int]) -> None:
+    async with observing(size=size) as observer:
+        await observer.types('P9>P3 chall: "unclosed')
+        row = await observer.sees("P9 → P3 · challenge")
+        warning = await observer.sees("P9 not on the roster yet, will be added.")
+        assert "⚠" not in row.partition("challenge")[0]
+        assert (row == warning) is (size[0] == 80)
+        await observer.types("", "ctrl+u")
+        await observer.until(lambda: observer.capture_screen.query_one("#reading").size.height == 1, "one row")
+
+
+async def test_a_line_shows_the_time_it_will_stand_at_before_it_is_entered() -> None:
+    async with observing() as observer:
+        then = f"{datetime.now(UTC) - timedelta(hours=1):%H:%M:%S}"
+        await observer.types(f"@{then} x")
+        assert (await observer.sees(f"› @{then} x")).startswith(f"@{then} ›")
+        await observer.types("", "ctrl+u")
+        await observer.types("@99:99 x")
+        row = await observer.sees("› @99:99 x")
+        assert row.startswith(" ")
+        assert row[1:9].count(":") == 2
+
+
 async def test_what_was_not_understood_is_said_until_the_next_line() -> None:
     async with observing() as observer:
         await observer.types("! nonsensical mode: text", "enter")

@@ -62,7 +62,7 @@ class CaptureScreen(Screen[None]):
         self._help = Help(commands.help_sections(), id="help")
         self._here = HerePanel(lambda: glance.people(session), id="here")
         self._trouble = Trouble(self._saving.trouble, id="trouble")
-        self._composer = Composer(self._editing, id="composer")
+        self._composer = Composer(self._editing, session.read, id="composer")
         self._reading = Reading(session.read, id="reading")
 
     def compose(self) -> ComposeResult:
