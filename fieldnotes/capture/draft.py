@@ -1,12 +1,13 @@
 """The draft: the line in the composer, kept outside the study so that a crash loses no keystroke."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from fieldnotes.capture.moment import KeyTime
-from fieldnotes.locations import keep_private, state_folder
+from fieldnotes.locations import keep_private
 
 
 class Draft(NamedTuple):
@@ -22,26 +23,18 @@ class _Kept(msgspec.Struct):
     mono: int
 
 
-class DraftFile:
-    """The draft of one observer's meeting on this machine; a missing or damaged one is no draft."""
+def read_draft(path: Path) -> Draft | None:
+    """The draft in a file; a missing or damaged one is no draft."""
+    try:
+        kept = msgspec.json.decode(path.read_bytes(), type=_Kept)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return Draft(kept.line, KeyTime(kept.at, kept.mono))
 
-    def __init__(self, meeting: str) -> None:
-        self.path = state_folder() / "drafts" / f"{meeting}.json"
 
-    def read(self) -> Draft | None:
-        """The draft that was kept last."""
-        try:
-            kept = msgspec.json.decode(self.path.read_bytes(), type=_Kept)
-        except (OSError, msgspec.MsgspecError):
-            return None
-        return Draft(kept.line, KeyTime(kept.at, kept.mono))
-
-    def write(self, draft: Draft | None) -> None:
-        """Keep a draft, or none. A draft is a convenience: a disk that refuses it stops nothing."""
-        try:
-            if draft is None:
-                self.path.unlink(missing_ok=True)
-            else:
-                keep_private(self.path, msgspec.json.encode(_Kept(draft.line, draft.at.at, draft.at.mono)))
-        except OSError:
-            return
+def write_draft(path: Path, draft: Draft) -> None:
+    """Keep a draft. It is a convenience: a disk that refuses it stops nothing."""
+    try:
+        keep_private(path, msgspec.json.encode(_Kept(draft.line, draft.at.at, draft.at.mono)))
+    except OSError:
+        return

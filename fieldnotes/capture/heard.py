@@ -19,18 +19,31 @@ Warnings = tuple[str, ...]
 
 
 class Heard(NamedTuple):
-    """What a line says: its reading, its time, whether it is late, and one line of words on it."""
+    """What a line says: its reading, its time, whether it is late, and one line of words on it.
+
+    `by_hand` says that the line names its time itself.
+    """
 
     reading: Reading
     at: datetime
     late: bool = False
     warnings: tuple[str, ...] = ()
     says: str = ""
+    by_hand: bool = False
 
     @property
     def observations(self) -> tuple[Observation, ...]:
         """The records that the line would make."""
         return self.reading.observations
+
+    @property
+    def brief(self) -> tuple[str, ...]:
+        """The warnings for somebody who is typing: one for all the people that the line brings."""
+        new = tuple(person.code for person in self.reading.people)
+        if not new:
+            return self.warnings
+        others = [said for said in self.warnings if not said.startswith(tuple(f"{code} was not " for code in new))]
+        return (f"{', '.join(new)} not on the roster yet, will be added.", *others)
 
 
 def hear(
@@ -55,7 +68,8 @@ def hear(
     warnings = reading.warnings if backdated.warning is None else (backdated.warning, *reading.warnings)
     main = reading.observations[-1]
     late = since is not None and (backdated.at is None or raw.startswith("@-"))
-    return Heard(reading, at, late, warnings, say(placed(main, setting.room)) + ("  · late" if late else ""))
+    says = say(placed(main, setting.room)) + ("  · late" if late else "")
+    return Heard(reading, at, late, warnings, says, backdated.at is not None)
 
 
 def read_instead(line: str, old: Sequence[Observation], zone: str, setting: Setting) -> tuple[Reading, Warnings]:

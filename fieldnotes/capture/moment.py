@@ -1,10 +1,16 @@
 """The time of a keystroke, by the wall and by the monotonic clock of the machine."""
 
+import threading
 import time
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from fieldnotes.model.clock import cut_to_ms, now_in
+from fieldnotes.model.clock import in_zone
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DRIFT_MS = 50
+_JUMP_MS = 2000
 
 
 class KeyTime(NamedTuple):
@@ -14,13 +20,94 @@ class KeyTime(NamedTuple):
     mono: int
 
 
-def now(zone: str) -> KeyTime:
-    """This moment."""
-    return KeyTime(now_in(zone), time.monotonic_ns() // 1_000_000)
+class Clocks(NamedTuple):
+    """The clocks of a machine in milliseconds: since 1970, of this run, and one that goes on while it sleeps."""
+
+    wall: int
+    mono: int
+    unsleeping: int
 
 
-def of_event(monotonic: float, zone: str) -> KeyTime:
-    """The moment of an event that carries the monotonic clock in seconds, however late it is handled."""
-    present = now(zone)
-    ago = max(present.mono - round(monotonic * 1000), 0)
-    return KeyTime(cut_to_ms(present.at - timedelta(milliseconds=ago)), present.mono - ago)
+class Jump(NamedTuple):
+    """What the wall clock did that nothing else did: milliseconds forward, or back where negative.
+
+    `slept` says that the machine was asleep for so long instead; `seen` is when that was noticed.
+    """
+
+    ms: int
+    slept: bool
+    seen: Clocks
+
+
+def instant(ms: int, zone: str) -> datetime:
+    """Milliseconds since 1970 as an instant in a zone."""
+    return in_zone(_EPOCH + timedelta(milliseconds=ms), zone)
+
+
+def _unsleeping_ns() -> int:
+    """Linux stops its monotonic clock in suspend, and counts on in another; macOS has both under other names."""
+    number = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+    return time.monotonic_ns() if number is None else time.clock_gettime_ns(number)
+
+
+def read_clocks() -> Clocks:
+    """The clocks of this machine now."""
+    return Clocks(time.time_ns() // 1_000_000, time.monotonic_ns() // 1_000_000, _unsleeping_ns() // 1_000_000)
+
+
+class Watch:
+    """Tells the time by the monotonic clock from one reading of both, so that keys keep their order.
+
+    Where the wall clock has gone another way by more than 50 ms it is read anew; a correction backwards then
+    holds the time still until the clock is there. Of more than two seconds it is a jump, which is kept for `jumps`.
+    Any thread may ask.
+    """
+
+    def __init__(self, clocks: Callable[[], Clocks] = read_clocks) -> None:
+        self._clocks = clocks
+        self._anchor = clocks()
+        self._last = self._anchor
+        self._jumps: list[Jump] = []
+        self._alone = threading.Lock()
+
+    def now(self, zone: str) -> KeyTime:
+        """This moment."""
+        with self._alone:
+            return self._told(self._look().mono, zone)
+
+    def of_event(self, monotonic: float, zone: str) -> KeyTime:
+        """The moment of an event that carries the monotonic clock in seconds, however late it is handled."""
+        with self._alone:
+            return self._told(min(round(monotonic * 1000), self._look().mono), zone)
+
+    def jumps(self) -> list[Jump]:
+        """The jumps since this was asked last, in order."""
+        with self._alone:
+            found, self._jumps = self._jumps, []
+            return found
+
+    def _told(self, mono: int, zone: str) -> KeyTime:
+        ms = self._anchor.wall + mono - self._anchor.mono
+        if mono >= self._last.mono:
+            ms = max(ms, self._last.wall)
+            self._last = self._last._replace(wall=ms, mono=mono)
+        return KeyTime(instant(ms, zone), mono)
+
+    def _look(self) -> Clocks:
+        """Read the clocks, and take the wall clock's time where it has gone another way."""
+        present, anchor = self._clocks(), self._anchor
+        drift = (present.wall - anchor.wall) - (present.mono - anchor.mono)
+        if abs(drift) > _JUMP_MS:
+            self._take_jump(present, drift)
+        elif abs(drift) > _DRIFT_MS:
+            self._anchor = present
+        return present
+
+    def _take_jump(self, present: Clocks, drift: int) -> None:
+        """Asleep for as long as the unsleeping clock says; what is left was done to the wall clock."""
+        asleep = (present.unsleeping - self._anchor.unsleeping) - (present.mono - self._anchor.mono)
+        if asleep > _JUMP_MS:
+            self._jumps.append(Jump(asleep, True, present))
+        if abs(drift - asleep) > _JUMP_MS:
+            self._jumps.append(Jump(drift - asleep, False, present))
+        self._anchor = self._last = present

@@ -5,20 +5,23 @@ What is shown is in memory at once and durable when the writer says so. Nothing 
 
 import bisect
 import itertools
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from fieldnotes.archive.edits import edits_of
-from fieldnotes.capture import moment
 from fieldnotes.capture.acting import Typed, answer, read_act, redone, undone
 from fieldnotes.capture.amending import amended, latest_of, line_of
-from fieldnotes.capture.draft import Draft, DraftFile
+from fieldnotes.capture.draft import Draft
 from fieldnotes.capture.heard import Heard, hear, read_instead
+from fieldnotes.capture.jumps import BY_PROGRAM, jump_notes
 from fieldnotes.capture.keeper import Keeper
-from fieldnotes.capture.moment import KeyTime
+from fieldnotes.capture.moment import KeyTime, Watch
+from fieldnotes.capture.returning import comers_back
+from fieldnotes.capture.sitting import Sitting
+from fieldnotes.capture.takingup import TakenUp, again, is_entered, with_lines
 from fieldnotes.capture.writer import Act, Jotting, Outcome, Task, Writer
 from fieldnotes.jottings.setting import Reading, Setting
 from fieldnotes.measures.time import MeetingTime, time_of
@@ -28,7 +31,6 @@ from fieldnotes.model.ids import new_id
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation, in_time_order
 from fieldnotes.model.room import Room
-from fieldnotes.text import clean_line
 
 if TYPE_CHECKING:
     from fieldnotes.archive.acts import Foreseen
@@ -59,16 +61,17 @@ class Session:
     `record` is the meeting without its observations; `observations` are placed and in order of time.
     """
 
-    def __init__(self, archive: Keeper, observer: str) -> None:
+    def __init__(self, archive: Keeper, observer: str, watch: Watch | None = None) -> None:
         self._archive = archive
+        self._watch = watch or Watch()
         self.observer = observer
         self._pending: dict[int, Task] = {}
         self._misread = False
         self._tickets = itertools.count(1)
         self._acts = archive.acts(observer)
         self._load(archive.record())
-        self._draft = DraftFile(self.record.meeting.id)
-        self._writer = Writer(archive, observer, self.zone, self._draft)
+        self._sitting = Sitting(self.record.meeting.id, observer)
+        self._writer = Writer(archive, observer, self.zone, self._sitting)
         self._writer.listen = self._settled
         self._listener: Callable[[Outcome], None] = lambda outcome: None
 
@@ -96,11 +99,11 @@ class Session:
 
     def now(self) -> KeyTime:
         """This moment in the meeting's zone."""
-        return moment.now(self.zone)
+        return self._watch.now(self.zone)
 
     def key_time(self, monotonic: float) -> KeyTime:
         """The moment of a key that came at that monotonic second."""
-        return moment.of_event(monotonic, self.zone)
+        return self._watch.of_event(monotonic, self.zone)
 
     def started(self) -> datetime | None:
         """The planned start, else the first observation."""
@@ -128,6 +131,7 @@ class Session:
 
     def take(self, line: str, key: KeyTime) -> Taken:
         """Enter a line: in the meeting at once, on the disk as soon as the writer gets to it."""
+        noted = self._note_jumps()
         if (act := read_act(line)) is not None:
             return self._act(act)._replace(line=line)
         heard = self.read(line, key)
@@ -141,16 +145,28 @@ class Session:
         )
         back = [comer for left in stamped for comer in comers_back(left, self.observations)]
         stamped += tuple(msgspec.structs.replace(one, id=new_id(), observer=self.observer) for one in back)
-        self._learn(heard.reading)
-        moved = self._insert(stamped)
-        ticket = next(self._tickets)
         reading = heard.reading
-        jotting = Jotting(ticket, line, stamped, reading.people, reading.items, reading.codes, new_id())
-        self._pending[ticket] = jotting
-        self._writer.put(jotting)
+        self._learn(reading)
+        moved = self._insert(stamped)
+        jotting = Jotting(
+            next(self._tickets), line, stamped, reading.people, reading.items, reading.codes, new_id()
+        )
+        self._put(jotting)
         shown = tuple(self._find(seen) for seen in stamped)
         returned = tuple(f"{one.actor} speaks later, and is back from {one.at:%H:%M:%S}." for one in back)
-        return Taken(ticket, line, shown, heard.warnings + returned, moved)
+        return Taken(jotting.ticket, line, shown, heard.warnings + returned, moved or noted)
+
+    def _put(self, task: Task) -> None:
+        self._pending[task.ticket] = task
+        self._writer.put(task)
+
+    def _note_jumps(self) -> bool:
+        """Put what the machine's clock did into the record, by the program's hand; True where it did anything."""
+        notes = jump_notes(self._watch, self.zone)
+        for note in notes:
+            self._insert((note,))
+            self._put(Jotting(next(self._tickets), note.text, (note,), change=new_id(), who=BY_PROGRAM))
+        return bool(notes)
 
     def _find(self, seen: Observation) -> Observation:
         place = bisect.bisect_left(self.observations, in_time_order(seen), key=in_time_order)
@@ -257,21 +273,21 @@ class Session:
     def _deed(self, task: Task) -> "Deed":
         if isinstance(task, Act):
             return task.foreseen.deed
-        return self._acts.jotting(
+        deed = self._acts.jotting(
             task.change, people=task.people, items=task.items, codes=task.codes, observations=task.observations
         )
+        return deed._replace(who=task.who or self.observer)
 
     def _carry(self, line: str, foreseen: "Foreseen", says: Callable[["Foreseen"], str]) -> Taken:
         """Show what an act comes to, and have it written."""
         ticket = next(self._tickets)
         act = Act(ticket, line, foreseen)
-        self._pending[ticket] = act
         self._show(foreseen)
         shown = foreseen._replace(
             of=tuple(sorted((self._seen(seen.id) for seen in foreseen.of), key=in_time_order)),
             observations=tuple(self._seen(seen.id) for seen in foreseen.observations),
         )
-        self._writer.put(act)
+        self._put(act)
         return Taken(ticket, line, shown.observations, moved=True, says=says(shown))
 
     def _show(self, foreseen: "Foreseen") -> None:
@@ -306,12 +322,13 @@ class Session:
         self._listener(outcome)
 
     def look(self) -> bool:
-        """Take in what others wrote since; True where there was any."""
+        """Take in what others wrote since, and what the clock did; True where there was any."""
+        noted = self._note_jumps()
         misread, self._misread = self._misread, False
         if misread:
             self._acts.forget()
         if not self._archive.refresh() and not misread:
-            return False
+            return noted
         waiting = list(self._pending.values())
         pending = {seen.id for task in waiting for seen in task.observations}
         unsaved = tuple(seen for seen in self.observations if seen.id in pending)
@@ -334,39 +351,33 @@ class Session:
         """Keep the line in the composer against a crash; none for an empty one."""
         self._writer.keep_draft(Draft(line, key) if line and key else None)
 
-    def draft(self) -> Draft | None:
-        """The line that was in the composer when the session was last left or killed."""
-        kept = self._draft.read()
-        if kept and any(_entered(kept, seen) for seen in self.observations):
-            return None  # the machine stopped before the draft was thrown away
-        return kept
+    def take_up(self) -> TakenUp:
+        """Take over what this observer's earlier screens on this meeting left; none that still runs is touched.
+
+        From now on what the disk of the study refuses is kept outside of it too.
+        """
+        draft, refused = self._sitting.take_over(lambda draft: is_entered(draft, self.observations))
+        here = self.record.with_observations(tuple(self.observations))
+        lines = tuple(again(refused, here, self._tickets))
+        if len(lines) < len(refused):
+            self._sitting.keep_refused([line for line in refused if line.change in {one.change for one in lines}])
+        if lines:
+            self._load(with_lines(here, lines))
+        self._pending.update((line.ticket, line) for line in lines)
+        self._writer.keep_refused(lines)
+        return TakenUp(draft, lines)
+
+    @property
+    def outlives(self) -> bool:
+        """True where what the disk refused is kept outside the study, for `take_up`."""
+        return self._writer.kept
 
     def close(self) -> list[str]:
         """End the session; gives the lines that the disk refused to the last."""
         left = self._writer.close()
+        self._sitting.close()
         self._archive.close()
         return left
-
-
-def comers_back(left: Observation, observations: Sequence[Observation]) -> list[Observation]:
-    """The return that a departure entered later makes necessary: of who speaks after it without having come in.
-
-    It stands a millisecond before what was said, so that a file written of this is read the same.
-    """
-    if left.kind != "presence" or left.mode != "out" or not left.counts:
-        return []
-    after = (seen for seen in observations if seen.counts and seen.actor == left.actor and seen.at > left.at)
-    said = next((seen for seen in after if seen.kind in ("speech", "act", "presence", "floor")), None)
-    if said is None or said.kind == "presence" or (said.kind == "floor" and said.mode == "stops"):
-        return []
-    at = max(said.at - timedelta(milliseconds=1), left.at)
-    return [Observation(at=at, kind="presence", mode="in", actor=left.actor)]
-
-
-def _entered(draft: Draft, seen: Observation) -> bool:
-    """True where an observation is what the draft became: the same first key, the same line."""
-    same_key = seen.typed_at == draft.at.at
-    return same_key and bool(seen.typed) and clean_line(draft.line).strip(" ").endswith(seen.typed or "")
 
 
 def of_the_day(record: Record, last: datetime | None, at: datetime) -> bool:

@@ -1,16 +1,19 @@
 """The one writer thread: puts jottings on the disk in their order, and says when each is there.
 
-What the disk refuses is kept in order and tried again before anything newer, and every two seconds.
+What the disk refuses is tried again in its order before anything newer, and every two seconds; until it is there
+it is kept outside the study as well, where a screen asks for that.
 """
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from fieldnotes.capture.draft import Draft, DraftFile
+from fieldnotes.capture.draft import Draft
 from fieldnotes.capture.keeper import Keeper
+from fieldnotes.capture.refused import Refused
+from fieldnotes.capture.sitting import Sitting
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.clock import now_in
@@ -25,7 +28,11 @@ TRY_AGAIN_SECONDS = 2.0
 
 
 class Jotting(NamedTuple):
-    """One line's worth of changes, which reach the disk together or not at all."""
+    """One line's worth of changes, which reach the disk together or not at all.
+
+    `who` makes the change where it is not the observer. `is_act` says that it is what an act of an earlier
+    sitting was to come to.
+    """
 
     ticket: int
     line: str
@@ -34,6 +41,8 @@ class Jotting(NamedTuple):
     items: tuple[Item, ...] = ()
     codes: tuple[Code, ...] = ()
     change: str = ""
+    who: str = ""
+    is_act: bool = False
 
 
 class Act(NamedTuple):
@@ -56,6 +65,7 @@ class Outcome(NamedTuple):
     """What became of a line: `saved_at` once it is durable, else the sentence that says why not yet.
 
     `differs` says that an act came to something else than was foreseen: others had written in the meantime.
+    `kept` says of a line that was refused that it would outlive the program.
     """
 
     ticket: int
@@ -63,15 +73,18 @@ class Outcome(NamedTuple):
     saved_at: datetime | None
     error: str | None = None
     differs: bool = False
+    kept: bool = False
 
 
 class Writer:
     """Writes jottings on a thread of its own. `listen` is called there."""
 
-    def __init__(self, keeper: Keeper, who: str, zone: str, draft: DraftFile) -> None:
-        self._keeper, self._who, self._zone, self._draft = keeper, who, zone, draft
+    def __init__(self, keeper: Keeper, who: str, zone: str, sitting: Sitting) -> None:
+        self._keeper, self._who, self._zone, self._sitting = keeper, who, zone, sitting
         self._work: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._waiting: list[Task] = []
+        self._keeps = False
+        self._kept: set[int] = set()
         self._wanted_draft: tuple[Draft | None] | None = None
         self._closing = False
         self.listen: Callable[[Outcome], None] = lambda outcome: None
@@ -81,6 +94,13 @@ class Writer:
     def put(self, task: Task) -> None:
         """Queue a jotting or an act."""
         self._work.put(task)
+
+    def keep_refused(self, taken_up: Sequence[Task]) -> None:
+        """From now on keep what is refused outside the study; these are kept there already, and come first."""
+        self._keeps = True
+        self._kept = {task.ticket for task in taken_up}
+        for task in taken_up:
+            self.put(task)
 
     def keep_draft(self, draft: Draft | None) -> None:
         """Queue a draft; only the latest is written."""
@@ -94,6 +114,11 @@ class Writer:
         self._thread.join()
         return [task.line for task in self._waiting]
 
+    @property
+    def kept(self) -> bool:
+        """True where all that was refused would outlive the program."""
+        return all(task.ticket in self._kept for task in self._waiting)
+
     def _run(self) -> None:
         while not (self._closing and self._work.empty()):
             try:
@@ -105,25 +130,49 @@ class Writer:
             self._write_waiting()
             if self._work.empty() and self._wanted_draft is not None:
                 wanted, self._wanted_draft = self._wanted_draft, None
-                self._draft.write(wanted[0])
+                self._sitting.keep_draft(wanted[0])
 
     def _write_waiting(self) -> None:
+        before = len(self._waiting)
+        try:
+            self._write_in_order()
+        finally:
+            if self._kept and len(self._waiting) < before:
+                self._keep_anew()
+
+    def _write_in_order(self) -> None:
         while self._waiting:
             task = self._waiting[0]
             try:
                 differs = self._write(task)
             except (FieldnotesError, OSError) as error:
-                self.listen(Outcome(task.ticket, task.line, None, _sentence(error)))
+                self.listen(Outcome(task.ticket, task.line, None, _sentence(error), kept=self._keep()))
                 return
             self._waiting.pop(0)
             self.listen(Outcome(task.ticket, task.line, now_in(self._zone), differs=differs))
+
+    def _keep(self) -> bool:
+        """Keep what is not kept yet; False where all that is kept would not be all that waits."""
+        if not self._keeps:
+            return False
+        new = [task for task in self._waiting if task.ticket not in self._kept]
+        if len(new) == len(self._waiting):
+            return self._keep_anew()
+        if new and self._sitting.add_refused([_refused(task) for task in new]):
+            self._kept.update(task.ticket for task in new)
+        return self.kept
+
+    def _keep_anew(self) -> bool:
+        done = self._sitting.keep_refused([_refused(task) for task in self._waiting])
+        self._kept = {task.ticket for task in self._waiting} if done else set()
+        return done
 
     def _write(self, task: Task) -> bool:
         """Put a task on the disk; True where it came to something else than was foreseen."""
         if isinstance(task, Act):
             return not task.foreseen.came_to(self._keeper.carry_out(task.foreseen.deed))
         self._keeper.commit(
-            who=self._who,
+            who=task.who or self._who,
             people=task.people,
             items=task.items,
             codes=task.codes,
@@ -137,3 +186,14 @@ def _sentence(error: FieldnotesError | OSError) -> str:
     if isinstance(error, FieldnotesError):
         return str(error)
     return f"The disk refused the line ({error.strerror or error}); it is kept here and tried again."
+
+
+def _refused(task: Task) -> Refused:
+    if isinstance(task, Jotting):
+        return Refused(
+            task.line, task.change, task.observations, task.people, task.items, task.codes, task.who, task.is_act
+        )
+    to_be = task.foreseen
+    return Refused(
+        task.line, to_be.deed.about.id, to_be.observations, to_be.people, to_be.items, to_be.codes, is_act=True
+    )

@@ -13,6 +13,17 @@ _OBSERVER = click.option(
 )
 
 
+class NotSavedYet(FieldnotesError):
+    """Lines that the disk of the study refused to the last, and that are kept outside of it."""
+
+    def __init__(self, lines: list[str]) -> None:
+        said = "; ".join(f"“{line}”" for line in lines)
+        super().__init__(
+            f"The disk refused what follows; it is kept outside the study: {said}. "
+            "Make room and open this meeting again, which saves it."
+        )
+
+
 @click.command()
 @click.argument("study", type=click.Path(path_type=Path))
 @click.argument("meeting")
@@ -77,7 +88,7 @@ def run_screen(study: Path, meeting: str, observer: str | None) -> None:
     show_screen(session)
     unsaved = session.close()
     if unsaved:
-        raise NotSaved(unsaved)
+        raise NotSavedYet(unsaved) if session.outlives else NotSaved(unsaved)
 
 
 COMMANDS = {"add": add, "capture": capture, "open": open_app}

@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from fieldnotes.capture.moment import KeyTime
+from fieldnotes.capture.moment import Clocks, KeyTime, Watch
+from fieldnotes.capture.refused import read_refused
 from fieldnotes.capture.session import Session
 from fieldnotes.capture.writer import Outcome
 from fieldnotes.model.clock import in_zone, now_in
@@ -190,19 +192,154 @@ def test_the_draft_comes_back_and_not_one_that_was_entered() -> None:
     room.session.keep_draft("P1: half a li", key)
     room.session.close()
     again = Room(record)
-    draft = again.session.draft()
-    assert draft is not None
-    assert (draft.line, draft.at) == ("P1: half a li", key)
+    assert again.session.take_up().draft == ("P1: half a li", key)
     again.session.take("P1: another line of the same instant", key)
-    assert again.session.draft() is not None
-    again.session.take("P1: half a li", key)
-    again.session.keep_draft("P1: half a li", key)  # as if the machine stopped before it was thrown away
-    assert again.session.draft() is None
+    again.session.close()
+    third = Room(again.kept.record())
+    assert third.session.take_up().draft == ("P1: half a li", key)
+    third.session.take("P1: half a li", key)
+    third.session.close()  # as if the machine stopped before the draft was thrown away
+    last = Room(third.kept.record())
+    assert last.session.take_up().draft is None
+    last.session.close()
+
+
+def test_a_draft_that_was_emptied_does_not_come_back() -> None:
+    record = meeting()
+    room = Room(record)
+    room.session.keep_draft("P1: half a li", room.session.now())
+    room.session.close()
+    again = Room(record)
+    assert again.session.take_up().draft
     again.session.keep_draft("", None)
     again.session.close()
     last = Room(record)
-    assert last.session.draft() is None
+    assert last.session.take_up().draft is None
     last.session.close()
+
+
+def test_what_the_disk_refused_comes_back_with_its_times_and_is_saved_once() -> None:
+    record = meeting()
+    room = Room(record)
+    room.session.take_up()
+    room.kept.refusing.set()
+    first, second = room.type("/in P9")[0], room.type("P9: hello", -3)[0]
+    assert room.wait_for(2)[-1].kept
+    assert room.session.close() == ["/in P9", "P9: hello"]
+    assert room.session.outlives
+    again = Room(record)
+    lines = again.session.take_up().lines
+    assert [line.line for line in lines] == ["/in P9", "P9: hello"]
+    assert [(seen.id, seen.at) for seen in again.session.observations] == [
+        (second.id, second.at),
+        (first.id, first.at),
+    ]
+    assert again.session.record.roster.is_listed("P9")
+    again.wait_for(2)
+    again.session.close()
+    assert [seen.id for change in again.kept.commits for seen in change] == [first.id, second.id]
+    assert again.kept.record().roster.is_listed("P9")
+    last = Room(record)
+    assert last.session.take_up().lines == ()
+    last.session.close()
+
+
+def test_a_line_that_is_there_is_not_taken_up() -> None:
+    record = meeting()
+    room = Room(record)
+    room.session.take_up()
+    room.kept.refusing.set()
+    (seen,) = room.type("one")
+    room.wait_for(1)
+    room.session.close()
+    there = Room(record.with_observations((seen,)))
+    assert there.session.take_up().lines == ()
+    there.session.close()
+    assert there.kept.commits == []
+
+
+def test_lines_behind_a_refused_one_are_kept_too_and_go_once_they_are_durable(own_folders: Path) -> None:
+    room = Room(meeting())
+    room.session.take_up()
+    room.kept.refusing.set()
+    for line in ("one", "two", "three"):
+        room.type(line)
+    assert all(outcome.kept for outcome in room.wait_for(3))
+    (kept,) = (own_folders / "state" / "drafts").glob("*.jsonl")
+    assert [read.line for read in read_refused(kept)] == ["one", "two", "three"]
+    room.kept.refusing.clear()
+    room.session.close()
+    assert list((own_folders / "state" / "drafts").iterdir()) == []
+
+
+def test_where_nothing_can_be_kept_outside_either_that_is_said(own_folders: Path) -> None:
+    (own_folders / "state").write_bytes(b"a file in the place of the folder")
+    room = Room(meeting())
+    room.session.take_up()
+    room.kept.refusing.set()
+    room.type("one")
+    assert room.wait_for(1)[0].kept is False
+    room.session.close()
+    assert room.session.outlives is False
+
+
+def test_the_line_mode_keeps_nothing_outside_it_names_what_was_not_saved(own_folders: Path) -> None:
+    room = Room(meeting())
+    room.kept.refusing.set()
+    room.type("one")
+    assert room.session.close() == ["one"]
+    assert not (own_folders / "state").exists()
+
+
+class Clock:
+    """The clocks of a machine, to be set."""
+
+    def __init__(self) -> None:
+        now = now_in(ZONE)
+        self.clocks = Clocks(round(now.timestamp() * 1000), 5000, 5000)
+
+    def __call__(self) -> Clocks:
+        return self.clocks
+
+    def go_on(self, ms: int, wall: int = 0) -> None:
+        """Time passes; the wall clock is set by so much besides."""
+        now = self.clocks
+        self.clocks = Clocks(now.wall + ms + wall, now.mono + ms, now.unsleeping + ms)
+
+
+def test_a_clock_that_was_set_is_told_once_in_the_record_and_nothing_is_rewritten() -> None:
+    clock = Clock()
+    kept = KeptInMemory(meeting())
+    session = Session(kept, "KC", Watch(clock))
+    (before,) = session.take("before", session.now()).observations
+    clock.go_on(1000, wall=3_600_000)
+    (after,) = session.take("after", session.now()).observations
+    assert not session.look()
+    session.close()
+    assert [seen.text for seen in session.observations] == [
+        "before",
+        "the clock of this machine was set forward by 1 h 00 m",
+        "after",
+    ]
+    note = session.observations[1]
+    assert (note.kind, note.reflection, note.observer, note.typed) == ("reflection", "method", "", None)
+    assert [len(change) for change in kept.commits] == [1, 1, 1]
+    assert session.observations[0] == before
+    assert after.at - before.at == timedelta(hours=1, seconds=1)
+
+
+def test_a_clock_that_was_set_back_is_told_without_a_line() -> None:
+    clock = Clock()
+    session = Session(KeptInMemory(meeting()), "KC", Watch(clock))
+    session.take("before", session.now())
+    clock.go_on(1000, wall=-90_000)
+    session.now()
+    assert session.look()
+    assert [seen.text for seen in session.observations] == [
+        "the clock of this machine was set back by 1 m 30 s",
+        "before",
+    ]
+    session.close()
 
 
 def test_a_key_has_its_time_however_late_it_is_handled(room: Room) -> None:

@@ -97,6 +97,8 @@ async def test_a_disk_that_refuses_is_told_loudly_and_stops_nobody() -> None:
         assert "✗" in observer.row(" first")
         await observer.types("second", "enter")
         await observer.sees("second")
+        assert "2 NOT SAVED" in await observer.sees("2 NOT")
+        assert "✗" in observer.row(" second")
         observer.keeper.refuse = ""
         await observer.sees("● saved")
         await observer.until(lambda: not observer.row("NOT SAVED"), "the trouble gone")
@@ -114,6 +116,30 @@ async def test_leaving_asks_once_where_something_is_not_saved() -> None:
         await observer.pilot.press("ctrl+q")
         assert observer.pilot.app._exit is True
         observer.keeper.refuse = ""
+
+
+async def test_what_was_not_saved_is_kept_outside_and_comes_back() -> None:
+    async with observing() as observer:
+        observer.keeper.refuse = "no room"
+        await observer.types("first", "enter")
+        await observer.sees("NOT SAVED: ")
+        await observer.pilot.press("ctrl+q")
+        assert "comes back" in await observer.sees("again leaves")
+    async with observing(observer.keeper) as later:
+        await later.sees("1 line not saved last time")
+        later.keeper.refuse = ""
+        await later.sees("● saved")
+        assert [seen.text for seen in later.keeper.kept] == ["first"]
+
+
+async def test_what_only_the_window_holds_is_said_so(own_folders: Path) -> None:
+    (own_folders / "state").write_bytes(b"no folder")
+    async with observing() as observer:
+        observer.keeper.refuse = "no room"
+        await observer.types("first", "enter")
+        await observer.sees("ONLY THIS WINDOW HOLDS IT")
+        await observer.pilot.press("ctrl+q")
+        await observer.sees("what was not is printed")
 
 
 async def test_leaving_asks_nothing_where_all_is_saved() -> None:
@@ -136,6 +162,30 @@ async def test_the_line_is_read_while_it_is_typed() -> None:
     async with observing() as observer:
         await observer.types("P3>P1 chall: beds")
         await observer.sees("P3 → P1 · challenge")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_the_reading_comes_before_what_is_odd_about_it(size: tuple[int, int]) -> None:
+    async with observing(size=size) as observer:
+        await observer.types('P9>P3 chall: "unclosed')
+        row = await observer.sees("P9 → P3 · challenge")
+        warning = await observer.sees("P9 not on the roster yet, will be added.")
+        assert "⚠" not in row.partition("challenge")[0]
+        assert (row == warning) is (size[0] == 80)
+        await observer.types("", "ctrl+u")
+        await observer.until(lambda: observer.capture_screen.query_one("#reading").size.height == 1, "one row")
+
+
+async def test_a_line_shows_the_time_it_will_stand_at_before_it_is_entered() -> None:
+    async with observing() as observer:
+        then = f"{datetime.now(UTC) - timedelta(hours=1):%H:%M:%S}"
+        await observer.types(f"@{then} x")
+        assert (await observer.sees(f"› @{then} x")).startswith(f"@{then} ›")
+        await observer.types("", "ctrl+u")
+        await observer.types("@99:99 x")
+        row = await observer.sees("› @99:99 x")
+        assert row.startswith(" ")
+        assert row[1:9].count(":") == 2
 
 
 async def test_what_was_not_understood_is_said_until_the_next_line() -> None:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from fieldnotes.capture.moment import KeyTime
 from fieldnotes.tui.commands import BY_KEY
 from fieldnotes.tui.editing import Changed, Editing, Entered, Pressed, Report
-from fieldnotes.tui.stamps import Stamps
 
 BEGIN = datetime(2004, 5, 12, 14, 0, tzinfo=UTC)
 
@@ -88,16 +87,3 @@ def test_a_paste_enters_its_lines() -> None:
 def test_a_key_with_a_character_that_is_a_control_is_no_text() -> None:
     line = editing()
     assert line.key("ctrl+g", "\x07", 0.0) == []
-
-
-def test_times_of_keys_do_not_step_back_by_jitter() -> None:
-    told = iter([KeyTime(BEGIN, 10), KeyTime(BEGIN - timedelta(milliseconds=1), 10)])
-    stamps = Stamps(lambda monotonic: next(told))
-    assert [stamps(0.01), stamps(0.01)] == [KeyTime(BEGIN, 10), KeyTime(BEGIN, 10)]
-
-
-def test_a_clock_that_was_set_back_is_believed() -> None:
-    back = BEGIN - timedelta(hours=1)
-    told = iter([KeyTime(BEGIN, 10), KeyTime(back, 20)])
-    stamps = Stamps(lambda monotonic: next(told))
-    assert [stamps(0.01).at, stamps(0.02).at] == [BEGIN, back]

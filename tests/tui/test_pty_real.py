@@ -1,6 +1,7 @@
 """A real meeting typed through the app as key bytes without paste brackets: all lines whole, in order, on disk."""
 
 import json
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -43,6 +44,23 @@ def capture(study: str, program: str = "fieldnotes") -> Terminal:
     screen = Terminal([sys.executable, "-m", program, "capture", study, "last", "--observer", "T1"])
     screen.wait_for("No item open")
     return screen
+
+
+def test_lines_that_were_refused_outlive_a_kill(study: str) -> None:
+    meetings, away = Path(study) / "meetings", Path(study) / "away"
+    with capture(study) as screen:
+        meetings.rename(away)
+        screen.send("P1: one\rP1: two\r")
+        screen.wait_shown("2 NOT SAVED")
+        screen.signal(signal.SIGKILL)
+        screen.wait_end()
+    away.rename(meetings)
+    assert typed(study) == []
+    with capture(study) as screen:
+        screen.wait_shown("● saved")
+        screen.send(LEAVE)
+        assert screen.wait_end() == 0
+    assert typed(study) == [("P1", "one"), ("P1", "two")]
 
 
 @needs_shared

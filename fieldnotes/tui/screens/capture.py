@@ -18,7 +18,7 @@ from textual.screen import Screen
 from fieldnotes.tui import commands, glance
 from fieldnotes.tui.editing import Changed, Editing, Entered, Pressed, Report
 from fieldnotes.tui.saving import Saving
-from fieldnotes.tui.stamps import Stamps, arrived
+from fieldnotes.tui.stamps import arrived
 from fieldnotes.tui.widgets.agenda import AgendaPanel
 from fieldnotes.tui.widgets.composer import Composer
 from fieldnotes.tui.widgets.head import Head
@@ -48,7 +48,7 @@ class CaptureScreen(Screen[None]):
         super().__init__()
         self._session = session
         self._saving = Saving(session.is_durable)
-        self._editing = Editing(Stamps(session.key_time), commands.BY_KEY)
+        self._editing = Editing(session.key_time, commands.BY_KEY)
         self._outcomes: deque[Outcome] = deque()
         self._warned_of_leaving = False
         self._head = Head(lambda: glance.facts(session, self._saving), id="head")
@@ -62,7 +62,7 @@ class CaptureScreen(Screen[None]):
         self._help = Help(commands.help_sections(), id="help")
         self._here = HerePanel(lambda: glance.people(session), id="here")
         self._trouble = Trouble(self._saving.trouble, id="trouble")
-        self._composer = Composer(self._editing, id="composer")
+        self._composer = Composer(self._editing, session.read, id="composer")
         self._reading = Reading(session.read, id="reading")
 
     def compose(self) -> ComposeResult:
@@ -78,11 +78,17 @@ class CaptureScreen(Screen[None]):
         """Be where it was: the draft in the composer, the end of the timeline, the lines entered before."""
         session = self._session
         self._editing.remember([seen.typed for seen in session.observations[-200:] if seen.typed])
-        if draft := session.draft():
-            self._editing.restore(*draft)
-            self._reading.show_line(*draft)
         self._loop = asyncio.get_running_loop()
         session.listen(self._heard_of)
+        left = session.take_up()
+        for line in left.lines:
+            self._saving.taken(line)
+        if left.draft:
+            self._editing.restore(*left.draft)
+            self._reading.show_line(*left.draft)
+        elif left.lines:
+            count = len(left.lines)
+            self._reading.say(f"{count} {'line' if count == 1 else 'lines'} not saved last time: now being saved.")
         self._renew()
         self._wait_for_second()
 
@@ -254,8 +260,11 @@ class CaptureScreen(Screen[None]):
 
     def _do_leave(self, at: KeyTime) -> None:
         """Leave; where the disk refuses lines, only when asked a second time."""
-        if not self._saving.failed or self._warned_of_leaving:
+        if not self._saving.unsaved or self._warned_of_leaving:
             self.app.exit()
             return
         self._warned_of_leaving = True
-        self._reading.say(warnings=[f"{self._saving.failed} not saved. ^Q again leaves, and prints what was not."])
+        after = (
+            "it comes back when this meeting is opened again" if self._saving.kept else "what was not is printed"
+        )
+        self._reading.say(warnings=[f"{self._saving.unsaved} not saved. ^Q again leaves; {after}."])

@@ -1,6 +1,9 @@
-"""The line the observer types in, with the time of its first key before it."""
+"""The line the observer types in, and before it the time that it will have: of its first key, or set by hand."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.geometry import Offset
 from textual.strip import Strip
@@ -10,6 +13,10 @@ from fieldnotes.tui import graphemes, wording
 from fieldnotes.tui.editing import Editing
 from fieldnotes.tui.widgets.painted import Painted
 from fieldnotes.tui.wrapping import Piece, cells, chunks
+
+if TYPE_CHECKING:
+    from fieldnotes.capture.heard import Heard
+    from fieldnotes.capture.moment import KeyTime
 
 _PROMPT_WIDTH = 12
 _MOST_ROWS = 3
@@ -27,9 +34,10 @@ class _Shape(NamedTuple):
 class Composer(Painted):
     """What is being typed, in one to three rows. It shows; keys go to `Editing`, through the screen."""
 
-    def __init__(self, editing: Editing, *, id: str) -> None:
+    def __init__(self, editing: Editing, read: Callable[[str, KeyTime], Heard], *, id: str) -> None:
         super().__init__(id=id)
         self._editing = editing
+        self._read = read
         self._shape: tuple[tuple[str, int, int], _Shape] | None = None
 
     def show_line(self) -> None:
@@ -71,10 +79,17 @@ class Composer(Painted):
                 self.app.cursor_position = Offset(self.content_region.x + x, self.content_region.y + y)
 
     def _prompt(self, y: int) -> Piece:
+        """The time of the first key; one set by hand has the `@` before it that set it."""
         if y:
             return Piece(" " * _PROMPT_WIDTH)
         at = self._editing.at
-        return Piece(f" {wording.clock(at.at) if at else ' ' * 8} › ", "accent")
+        if at is None:
+            return Piece(f" {' ' * 8} › ", "accent")
+        if self._editing.line.text.lstrip().startswith("@"):
+            heard = self._read(self._editing.line.text, at)
+            if heard.by_hand:
+                return Piece(f"@{wording.clock(heard.at)} › ", "over")
+        return Piece(f" {wording.clock(at.at)} › ", "accent")
 
     def render_line(self, y: int) -> Strip:
         """A row of the line, the cursor in reverse."""

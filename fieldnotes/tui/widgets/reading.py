@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 _HINT = "P3: speech  ! decision  => action  ~ yours  F1"
 _INDENT = 12
+_MOST_ROWS = 2
 
 
 class Reading(Painted):
-    """One row, read only when it is painted: keys that arrive together are read once."""
+    """One row, two where there is more to say; read only when painted: keys that arrive together are read once."""
 
     def __init__(self, read: Callable[[str, KeyTime], Heard], *, id: str) -> None:
         super().__init__(id=id)
@@ -27,44 +28,63 @@ class Reading(Painted):
         self._line = ""
         self._at: KeyTime | None = None
         self._said: tuple[Sequence[str], str] = ((), "")
+        self._rows: list[Row] = []
 
     def show_line(self, line: str, at: KeyTime | None) -> None:
         """Read this line from now on; what was said before goes once a new line is begun."""
         self._line, self._at = line, at
-        if line and self._said != ((), ""):
+        if line:
             self._said = ((), "")
+        elif self._said == ((), ""):
             self._take_rows(1)
         self.refresh()
 
     def say(self, words: str = "", *, warnings: Sequence[str] = ()) -> None:
         """Tell something of the line just taken, until the next one is begun; on two rows where it is long."""
         self._said = (warnings, words)
-        self._take_rows(min(2, len(self._wrapped())))
+        self._line = ""
+        self.on_resize()
         self.refresh()
+
+    def on_resize(self) -> None:
+        """What was said takes the rows that it needs in this width."""
+        if not self._line and self.content_size.width:
+            self._take_rows(min(_MOST_ROWS, len(self._laid_out())))
 
     def _take_rows(self, rows: int) -> None:
         if self.styles.height is None or self.styles.height.value != rows:
             self.styles.height = rows
 
-    def _wrapped(self) -> list[Row]:
-        return wrap(self._pieces(), self.content_size.width - _INDENT)
+    def _laid_out(self) -> list[Row]:
+        """What the line will be taken for comes first; warnings beside it where they fit, else below it."""
+        words, warnings = self._told()
+        width = self.content_size.width - _INDENT
+        told = [Piece(words or ("" if warnings else _HINT), "quiet")] if words or not warnings else []
+        warned = [Piece("⚠ " + " ".join(warnings), "warning")] if warnings else []
+        if told and warned and cells(shown([*told, *warned])) + 2 > width:
+            return [*wrap(told, width)[:1], *wrap(warned, width)]
+        return wrap([*told, Piece("  "), *warned] if told and warned else told or warned, width)
 
-    def _pieces(self) -> list[Piece]:
-        warnings, words = self._said
+    def _told(self) -> tuple[str, Sequence[str]]:
         if self._line and self._at is not None:
             heard = self._read(self._line, self._at)
-            warnings, words = heard.warnings, heard.says
-        pieces = [Piece("⚠ " + "; ".join(warnings) + "  ", "warning")] if warnings else []
-        return [*pieces, Piece(words or ("" if warnings else _HINT), "quiet")]
+            return heard.says, heard.brief
+        return self._said[1], self._said[0]
 
     def render_line(self, y: int) -> Strip:
         """A row of the reading; what there is no row for is cut."""
-        rows = self._wrapped() if self.content_size.height > 1 else [shown(self._pieces())]
+        if y == 0:
+            self._rows = self._laid_out()
+            wanted = min(_MOST_ROWS, len(self._rows)) if self._line else self.content_size.height
+            if wanted != self.content_size.height:
+                self.call_later(self._take_rows, wanted)  # not while painting; once for keys that arrive together
+        rows = self._rows
         if y >= len(rows):
             return self.strip([])
         row, left = [Piece(" " * _INDENT)], self.content_size.width - _INDENT
         last = y == self.content_size.height - 1
-        for piece in [*rows[y], *(piece for more in rows[y + 1 :] for piece in more if last)]:
+        rest = [[Piece("  "), *more] for more in rows[y + 1 :]] if last else []
+        for piece in [*rows[y], *(piece for more in rest for piece in more)]:
             text = cut(piece.text, left)
             row.append(Piece(text, piece.style))
             left -= cells([Piece(text)])

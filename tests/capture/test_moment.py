@@ -1,0 +1,91 @@
+"""The time of a key: by one reading of both clocks, and what happens where they part."""
+
+from itertools import pairwise
+
+from fieldnotes.capture.jumps import in_words
+from fieldnotes.capture.moment import Clocks, Jump, Watch
+
+START = 1_700_000_000_000
+
+
+class Machine:
+    """A machine with three clocks."""
+
+    def __init__(self) -> None:
+        self.clocks = Clocks(START, 1000, 1000)
+
+    def __call__(self) -> Clocks:
+        return self.clocks
+
+    def pass_by(self, wall: int, mono: int, unsleeping: int | None = None) -> None:
+        """Each clock goes on by so many milliseconds."""
+        now = self.clocks
+        on = mono if unsleeping is None else unsleeping
+        self.clocks = Clocks(now.wall + wall, now.mono + mono, now.unsleeping + on)
+
+
+def told(watch: Watch, mono: int) -> int:
+    """The time of a key since the start, in milliseconds."""
+    return round(watch.of_event(mono / 1000, "UTC").at.timestamp() * 1000) - START
+
+
+def test_keys_a_moment_apart_keep_their_distance_however_the_wall_clock_is_read() -> None:
+    machine = Machine()
+    watch = Watch(machine)
+    times = []
+    for n in range(1, 200):
+        machine.pass_by(wall=2 if n % 2 else 0, mono=1)  # the wall clock is read a millisecond late, then early
+        times.append(told(watch, 1000 + n))
+    assert [later - earlier for earlier, later in pairwise(times)] == [1] * 198
+
+
+def test_a_drift_is_taken_in_and_no_key_comes_before_an_earlier_one() -> None:
+    machine = Machine()
+    watch = Watch(machine)
+    assert told(watch, 1000) == 0
+    machine.pass_by(wall=930, mono=1000)
+    assert told(watch, 1990) == 920
+    machine.pass_by(wall=100, mono=170)
+    assert [told(watch, mono) for mono in (2100, 2101)] == [960, 961]
+    assert watch.jumps() == []
+
+
+def test_two_keys_of_one_batch_around_a_drift_keep_their_order() -> None:
+    machine = Machine()
+    watch = Watch(machine)
+    machine.pass_by(wall=100, mono=100)
+    first = told(watch, 1100)
+    machine.pass_by(wall=0, mono=60)
+    assert told(watch, 1101) >= first
+
+
+def test_a_key_handled_late_has_its_own_time_and_none_is_of_the_future() -> None:
+    machine = Machine()
+    watch = Watch(machine)
+    machine.pass_by(wall=5000, mono=5000)
+    assert told(watch, 3500) == 2500
+    assert told(watch, 9999) == 5000
+
+
+def test_a_clock_that_is_set_is_believed_and_told_once() -> None:
+    machine = Machine()
+    watch = Watch(machine)
+    told(watch, 1000)
+    machine.pass_by(wall=-3_600_000 + 1000, mono=1000)
+    assert told(watch, 2000) == -3_599_000
+    assert watch.jumps() == [Jump(-3_600_000, False, machine())]
+    assert watch.jumps() == []
+
+
+def test_a_machine_that_slept_was_not_set() -> None:
+    machine = Machine()
+    watch = Watch(machine)
+    machine.pass_by(wall=7_200_500, mono=500, unsleeping=7_200_500)
+    watch.now("UTC")
+    assert [in_words(jump) for jump in watch.jumps()] == ["this machine was asleep for 2 h 00 m"]
+    machine.pass_by(wall=60_000, mono=0, unsleeping=20_000)
+    watch.now("UTC")
+    assert [in_words(jump) for jump in watch.jumps()] == [
+        "this machine was asleep for 20 s",
+        "the clock of this machine was set forward by 40 s",
+    ]
