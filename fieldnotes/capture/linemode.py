@@ -59,23 +59,27 @@ class LineMode:
 
     def enter(self, line: str, at: KeyTime) -> Answer:
         """Enter a line and wait until it is durable, or refused: then it is tried again with the next."""
+        saved = self.left()
         taken = self.session.take(line, at)
         if not taken.ticket:
-            return Answer(taken.warnings, told=taken.says)
+            return Answer(taken.warnings, tuple(saved), told=taken.says)
         self._entered[taken.ticket] = ("" if taken.says else taken.observations[-1].id, taken.says)
-        saved: list[Saved] = []
         while True:
             outcome = self._outcomes.get()
             if outcome.saved_at is None:
                 return Answer(taken.warnings, tuple(saved), outcome.error)
-            saved.append(Saved(outcome.saved_at, *self._entered.pop(outcome.ticket)))
+            saved += self._saved(outcome)
             if outcome.ticket == taken.ticket:
                 return Answer(taken.warnings, tuple(saved))
 
     def left(self) -> list[Saved]:
-        """The lines that became durable as the session was closed."""
+        """The lines that became durable since anybody asked: as the disk had room again, or the session closed."""
         outcomes = [self._outcomes.get() for _ in range(self._outcomes.qsize())]
-        return [Saved(o.saved_at, *self._entered.pop(o.ticket)) for o in outcomes if o.saved_at is not None]
+        return [saved for outcome in outcomes for saved in self._saved(outcome)]
+
+    def _saved(self, outcome: Outcome) -> list[Saved]:
+        entered = self._entered.pop(outcome.ticket, None) if outcome.saved_at else None
+        return [Saved(outcome.saved_at, *entered)] if outcome.saved_at and entered else []
 
 
 def streamed(mode: LineMode, source: BinaryIO) -> Iterator[Typed]:

@@ -103,6 +103,16 @@ def test_a_backdated_line_is_read_in_the_room_of_its_time(room: Room) -> None:
     assert [seen.kind for seen in room.type("P3: y")] == ["presence", "speech"]
 
 
+def test_who_speaks_after_a_departure_entered_later_is_back_before(room: Room) -> None:
+    room.type("P1: x", -10)
+    room.type("P1: y", -4)
+    taken = room.session.take("@-7m /out P1", room.session.now())
+    assert [(seen.mode, seen.actor) for seen in taken.observations] == [("out", "P1"), ("in", "P1")]
+    assert "P1 speaks later" in taken.warnings[0]
+    assert [seen.kind for seen in room.session.observations] == ["speech", "presence", "presence", "speech"]
+    assert room.session.take("@-2m /out P1", room.session.now()).warnings == ()
+
+
 def test_an_action_belongs_to_the_last_decision_of_its_item(room: Room) -> None:
     room.type("/item 1", -20)
     (decision,) = room.type("! ruling: yes", -19)

@@ -47,7 +47,7 @@ def test_all_that_add_acknowledged_is_there_and_it_says_why_it_stopped(told: dic
     assert full["code"] == 1
     assert len(full["saved"]) > 50
     assert full["found"] == full["saved"]
-    assert "Not saved: the disk is full. Nothing that was saved before is lost" in full["said"]
+    assert "not saved (the disk is full), nothing that was saved before is lost" in full["said"]
     assert full["said"].count("\n") == 1
     assert "Traceback" not in full["said"]
 

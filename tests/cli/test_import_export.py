@@ -67,6 +67,29 @@ def test_the_same_line_twice_is_two_jottings(bring: Callable[..., Said]) -> None
     assert bring(twice, "--json").json[0]["added"] == 0
 
 
+def test_a_write_up_made_in_the_file_comes_in(bring: Callable[..., Said], fieldnotes: Caller, study: Path) -> None:
+    text = FILE.format(observer="KC")
+    bring(text)
+    written = text.replace("welcomes everyone #tension\n", "welcomes everyone #tension\n    | at length\n")
+    (done,) = bring(written, "--json").json
+    assert (done["added"], done["there_already"], done["missing_in_file"]) == (1, 3, [])
+    assert (bring(written, "--json").json)[0]["added"] == 0
+    shown = fieldnotes.well("show", study, "last", "--json").json["observations"]
+    assert [seen["written_up"] for seen in shown if seen["kind"] == "speech"] == ["at length"]
+
+
+def test_a_corrected_header_is_said_to_go_unheeded_and_its_new_lines_are_kept(
+    bring: Callable[..., Said], fieldnotes: Caller, study: Path
+) -> None:
+    text = FILE.format(observer="KC")
+    bring(text)
+    said = bring(
+        text.replace("P1  chair; clinical", "P1  vice chair; lay").replace("People:", "Extra: new\nPeople:")
+    )
+    assert "P1  chair; clinical — stays as it is" in said.out
+    assert fieldnotes.well("show", study, "last", "--json").json["meeting"]["header"] == ["Extra: new"]
+
+
 def test_strict_imports_nothing_if_there_is_any_warning(
     bring: Callable[..., Said], fieldnotes: Caller, study: Path
 ) -> None:
