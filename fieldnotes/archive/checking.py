@@ -140,19 +140,21 @@ def _held_against(read: Checkpoint, place: Place, verified: Verified, found: lis
     yield from witnesses
     if any(compared(place.folder, witnesses, "")) or any(damage.line == 0 for damage in verified.damage):
         return  # it says more than the logs, with reason
-    known = {mark.file: mark for mark in read.archived.logs}
-    wrong = differing(_caught_up(restore(read), known, verified.said), verified.fold)
+    wrong = differing(_caught_up(restore(read), read.archived.logs, verified.said), verified.fold)
     if wrong and not verified.damage:
         name = _summary_name(place)
         found.append(Finding(kind="checkpoint", file=name, sentence=DIFFERS.format(len(wrong))))
 
 
-def _caught_up(fold: Fold, known: dict[str, Mark], said: list[tuple[Mark, list[Said]]]) -> Fold:
+def _caught_up(fold: Fold, known: list[Mark], said: list[tuple[Mark, list[Said]]]) -> Fold:
+    """The records of a checkpoint with what the logs said after it."""
+    marks = {mark.log: mark for mark in known if not mark.packs}
+    packed = {log for mark in known for log, _, _ in mark.packs}
     for mark, changes in said:
-        start = known.get(mark.file)
+        start = marks.get(mark.log)
         first = 0 if start is None else start.lines if start.n is None else start.n
         for n, each in changes:
-            if n >= first:
+            if n >= first and mark.log not in packed:
                 fold.apply(each, mark.device, (mark.log, n))
     return fold
 

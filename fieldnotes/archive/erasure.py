@@ -5,6 +5,8 @@ from pathlib import Path
 
 from fieldnotes.archive import disk, line
 from fieldnotes.archive.failures import NotErased
+from fieldnotes.archive.packs import segments
+from fieldnotes.archive.reading import split
 
 
 def emptied(data: bytes, n: int) -> bytes:
@@ -30,6 +32,17 @@ def _may_go(payload: bytes) -> bool:
     except line.Unreadable:
         return False
     return isinstance(said, line.Changes) and not any(isinstance(c, line.Erase) for c in said.changes)
+
+
+def empty_packed(pack: Path, log: str, n: int) -> None:
+    """The same where the log lies in a pack; raises NotErased, OSError."""
+    data = disk.read_from(pack)
+    for segment in segments(list(split(data))):
+        if segment.log == log:
+            inside = emptied(data[segment.start : segment.end], n)
+            disk.write_whole(pack, data[: segment.start] + inside + data[segment.end :], os.urandom(4).hex())
+            return
+    raise NotErased(n)
 
 
 def empty_line(log: Path, n: int) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from fieldnotes.archive import aside, checkpoint, device, disk, line, names
+from fieldnotes.archive import aside, checkpoint, device, disk, line, names, packing
 from fieldnotes.archive.failures import FORMAT, Damage, NewerFormat, NotSaved
 from fieldnotes.archive.fold import Fold, Key
 from fieldnotes.archive.line import PLAIN, About, Change, Changes
@@ -290,11 +290,29 @@ class Journal:
         with self._writing:
             if self._closed:
                 return
+            has_written = self._writer is not None
             with contextlib.suppress(NotSaved):
                 self._end_log()
+            if has_written:
+                self._pack()
             if self._unsaved:
                 self.save()
             self._closed = True
+
+    def _pack(self) -> None:
+        """Move closed logs of this device into a pack where there are many; that it fails is nobody's trouble."""
+        fit = [mark.file for mark in self._logs.known() if packing.may_be_packed(mark, self._mine())]
+        if len(fit) < packing.ENOUGH:
+            return
+        with contextlib.suppress(OSError, NotImplementedError):
+            with moment(self._summary):
+                if packing.pack(self._folder, fit, self._mine()) is None:
+                    return
+            self.save()
+            with moment(self._summary):
+                packing.take_away_packed(self._folder, self._mine())
+            self._read_on()
+            self._unsaved = True
 
 
 def _into(fold: Fold) -> Callable[[Reader, list[Said]], None]:

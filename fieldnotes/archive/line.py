@@ -61,8 +61,11 @@ class Erase(Struct, frozen=True, tag_field="do", tag="erase", omit_defaults=True
 Change = Put | Delete | Erase
 
 
-class Header(Struct, frozen=True, kw_only=True):
-    """The first line of a log. `fieldnotes` is the version of the format, `mono` the monotonic clock in ms."""
+class Header(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The first line of a log. `fieldnotes` is the version of the format, `mono` the monotonic clock in ms.
+
+    `packs` makes it that of a pack: the names of the logs in it, and how many lines each has.
+    """
 
     salt: str
     fieldnotes: int
@@ -74,6 +77,7 @@ class Header(Struct, frozen=True, kw_only=True):
     mono: int
     zone: str
     program: str
+    packs: list[tuple[str, int]] = []
 
 
 class Changes(Struct, frozen=True, omit_defaults=True):

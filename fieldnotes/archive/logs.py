@@ -4,8 +4,9 @@ import contextlib
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
-from fieldnotes.archive import names
+from fieldnotes.archive import names, packs
 from fieldnotes.archive.failures import Damage, NewerFormat
 from fieldnotes.archive.fold import Place
 from fieldnotes.archive.reading import EMPTIED, Mark, Reader, Said, signature
@@ -16,6 +17,21 @@ TakeIn = Callable[[Reader, list[Said]], None]
 GONE = "{} lines of this log are known that are no longer in it, or the log is gone; what they said is still shown"
 
 GIVEN_UP = "{} lines of this log are known that are no longer in it; they went when an erasure was carried out"
+
+
+class Packed(NamedTuple):
+    """A log in a pack: the reader of the pack, the log's length in bytes and its last checksum."""
+
+    reader: Reader
+    log: str
+    length: int
+    head: str
+
+    def continues(self, mark: Mark) -> bool:
+        """True where the log, read up to that mark before it was packed, holds the same in the pack."""
+        if (self.length, self.head) == (mark.bytes, mark.head):
+            return True
+        return not mark.head or self.reader.holds_at(self.log, mark)
 
 
 class Logs:
@@ -64,6 +80,10 @@ class Logs:
             status = listing.get(name)
             if status is ELSEWHERE:
                 continue
+            if status is None and (moved := self._packed(listing).get(reader.mark.log)):
+                del self._readers[name]
+                as_read = as_read and moved.continues(reader.mark)
+                continue
             if status is not None and (reader.seen == signature(status) or reader.continues(status)):
                 continue
             del self._readers[name]
@@ -76,21 +96,52 @@ class Logs:
     def read(self, listing: Listing, mine: str, take_in: TakeIn) -> None:
         """Hand over what is new in each log. `mine` is the id of this device."""
         for name, status in listing.items():
-            reader = self._readers.get(name)
-            if reader is None:
-                reader = self._readers[name] = Reader(self.folder / name)
-                self.lost = [mark for mark in self.lost if mark.file != name or not reader.holds(mark.head)]
-            elif reader.seen == signature(status):
-                continue
-            said = reader.read(mine)
-            reader.seen = signature(status) if said is not None and status is not ELSEWHERE else None
-            take_in(reader, said or [])
+            if self._is_pack(name):
+                self._read_one(name, status, mine, take_in)
+        packed = {(log, length) for r in self._readers.values() for log, length, _ in r.mark.packs}
+        for name, status in listing.items():
+            beside = name not in self._readers and (name.removesuffix(names.ENDING), status.st_size) in packed
+            if not (self._is_pack(name) or beside):  # one beside its pack was not taken away yet
+                self._read_one(name, status, mine, take_in)
+
+    def _is_pack(self, name: str) -> bool:
+        return name.startswith(packs.PREFIX) or (name in self._readers and bool(self._readers[name].mark.packs))
+
+    def _read_one(self, name: str, status: os.stat_result, mine: str, take_in: TakeIn) -> None:
+        reader = self._readers.get(name)
+        if reader is None:
+            reader = self._readers[name] = Reader(self.folder / name)
+            self.lost = [mark for mark in self.lost if mark.file != name or not reader.holds(mark.head)]
+        elif reader.seen == signature(status):
+            return
+        parts = reader.read_parts(mine)
+        reader.seen = signature(status) if parts is not None and status is not ELSEWHERE else None
+        for part, said in parts or []:
+            take_in(part, said)
+        held = {log for log, _, _ in reader.mark.packs}
+        self.lost = [mark for mark in self.lost if mark.log not in held or not reader.holds(mark.head)]
 
     def torn(self) -> list[Path]:
         """The logs of this device whose last line was cut off while it was written."""
         lost = {mark.file for mark in self.lost}
         found = [reader.path for reader in self._readers.values() if reader.tail and reader.tail.torn]
         return [path for path in found if path.name not in lost]
+
+    def _packed(self, listing: Listing) -> dict[str, Packed]:
+        """The logs that lie whole in packs, by name."""
+        found = {}
+        for name in listing:
+            if self._is_pack(name):
+                reader = self._readers.get(name) or Reader(self.folder / name)
+                if not reader.mark.bytes:
+                    reader.read("")
+                for log, length, head in reader.mark.packs:
+                    found[log] = Packed(reader, log, length, head)
+        return found
+
+    def known(self) -> list[Mark]:
+        """How far each log that is there has been read."""
+        return [reader.mark for reader in self._readers.values()]
 
     def give_up(self) -> list[Damage]:
         """Before all is made anew from what the logs hold: what only the records still held, and now goes."""
@@ -124,9 +175,9 @@ class Logs:
         known = set(erased)
         found = [Damage(mark.file, 0, GONE.format(mark.lines)) for mark in self.lost]
         for reader in self._readers.values():
-            mark = reader.mark
-            found += mark.damage
-            found += [Damage(mark.file, at, EMPTIED) for n, at in mark.emptied if (mark.log, n) not in known]
+            for mark in (reader.mark, *reader.mark.parts):
+                found += mark.damage
+                found += [Damage(mark.file, at, EMPTIED) for n, at in mark.emptied if (mark.log, n) not in known]
             found += [reader.tail] if reader.tail else []
         return found
 

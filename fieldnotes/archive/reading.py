@@ -14,20 +14,22 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from fieldnotes.archive import disk, migration
+from fieldnotes.archive import disk, migration, packs
 from fieldnotes.archive import line as form
 from fieldnotes.archive.failures import FORMAT, Damage
 from fieldnotes.archive.line import Changes, Line
+from fieldnotes.archive.packs import sound as sound_line
 
 TORN = "the last line was cut off in mid-writing by a crash; nothing that was shown as saved is in it"
 UNFINISHED = "the last line is not whole: it may still be on its way, and is read again when more of it has come"
 GARBLED = "the line cannot be read; the others are not touched by it"
 ALTERED = "the text of the line is not what was written; the others are not touched by it"
 MOVED = "the line is whole, but what stands before it is not what was written there; its text is kept"
-MISNUMBERED = "the number of the line is not what was written; its text is kept"
+MISNUMBERED = "the number or checksum of the line is not what was written; its text is kept"
 ENDED_BADLY = "the last line cannot be read; the others are not touched by it"
 UNREADABLE = "the file cannot be read now ({}); what is in it is missing here, and read as soon as that can be done"
 RUN_TOGETHER = "the end of the line is damaged, so that the next runs on in it; both are read"
+CUT_PACK = "the end of the log {} is missing from this pack; what stands before it was read"
 STRANGE = "the line is whole, but says something this version does not understand; it is kept in the file"
 NEWER = (
     "the log is written in format {} by a newer fieldnotes; what is in it is missing here until this one is updated"
@@ -83,6 +85,8 @@ class Mark(Struct):
     format: int = FORMAT
     damage: list[Damage] = []
     emptied: list[tuple[int, int]] = []
+    packs: list[tuple[str, int, str]] = []
+    parts: list["Mark"] = []
 
 
 class Reader:
@@ -99,13 +103,54 @@ class Reader:
 
         `mine` is this device's id, whose torn lines are called so.
         """
+        parts = self.read_parts(mine)
+        return None if parts is None else [each for _, said in parts for each in said]
+
+    def read_parts(self, mine: str) -> "list[tuple[Reader, list[Said]]] | None":
+        """The same, log by log: a pack holds several, each with a reader of its own."""
         self.tail = None
         try:
             data = disk.read_from(self.path, self.mark.bytes)
         except OSError as error:
             self.tail = unreadable(self.path.name, error)
             return None
-        return list(self._lines(data, mine))
+        if not self.mark.bytes and packs.is_pack(self.path.name, data[: data.find(b"\n") + 1]):
+            return self._unpacked(data)
+        return [(self, list(self._lines(data, mine)))]
+
+    def _unpacked(self, data: bytes) -> "list[tuple[Reader, list[Said]]]":
+        """Every log of a pack, which was written whole: where something is missing it is damage, and never torn."""
+        lines, found = list(split(data)), []
+        self.mark = Mark(self.path.name, self.path.name.partition(".")[0], ended=True)
+        head = packs.header_of(lines[0])
+        if head is None:
+            self._note(GARBLED)
+        else:
+            self._begin(line_payload(lines[0]))
+            if not packs.is_linked(lines[0]) or not lines[0].endswith(b"\n"):
+                self._note(MISNUMBERED)
+        for segment in packs.segments(lines):
+            part = Reader(self.path, Mark(self.path.name, segment.log, self.mark.device))
+            said = list(part._lines(data[segment.start : segment.end], ""))
+            self._add_part(part, segment)
+            found.append((part, said))
+        self.mark.lines, self.mark.bytes = len(lines), len(data)
+        return found
+
+    def _add_part(self, part: "Reader", segment: packs.Segment) -> None:
+        mark, tail = part.mark, part.tail
+        damage = [*mark.damage, *([] if tail is None else [Damage(tail.file, tail.line, ENDED_BADLY)])]
+        mark.damage = [msgspec.structs.replace(each, line=each.line + segment.line) for each in damage]
+        mark.emptied = [(n, at + segment.line) for n, at in mark.emptied]
+        if segment.lines < segment.listed or not mark.ended:
+            mark.damage.append(Damage(mark.file, segment.line + segment.lines, CUT_PACK.format(segment.log)))
+        if mark.head:
+            self.mark.head = mark.head
+            self.mark.last, self.mark.last_end = mark.last + segment.start, mark.last_end + segment.start
+        if not mark.damage:
+            self.mark.packs.append((segment.log, segment.end - segment.start, mark.head))
+        if mark.damage or mark.emptied:
+            self.mark.parts.append(mark)
 
     def continues(self, status: os.stat_result) -> bool:
         """True where what was read before still stands in the file, as far as its last sound line tells.
@@ -135,7 +180,7 @@ class Reader:
     def _lines(self, data: bytes, mine: str) -> Iterator[Said]:
         """The sound lines; one that is not, or has no line feed, is only judged once something follows it."""
         doubtful = b""
-        for raw in _split(data):
+        for raw in split(data):
             found = sound_line(raw)
             if doubtful:
                 yield from self._settle(doubtful)
@@ -146,6 +191,16 @@ class Reader:
                 yield from self._sound(found, len(raw))
         if doubtful:
             yield from self._end(doubtful, mine)
+
+    def holds_at(self, log: str, mark: Mark) -> bool:
+        """True where a pack holds the last sound line of that mark at its place in the packed log."""
+        try:
+            data = disk.read_from(self.path)
+        except OSError:
+            return False
+        starts = [each.start for each in packs.segments(list(split(data))) if each.log == log]
+        found = sound_line(data[starts[0] + mark.last : starts[0] + mark.last_end]) if starts else None
+        return found is not None and found.chain == mark.head
 
     def _end(self, raw: bytes, mine: str) -> Iterator[Said]:
         """A last line that is doubtful, or may lack no more than its line feed."""
@@ -263,13 +318,14 @@ def unreadable(file: str, error: OSError) -> Damage:
     return Damage(file, 0, UNREADABLE.format(error.strerror or type(error).__name__))
 
 
-def sound_line(raw: bytes) -> Line | None:
-    """A line, its line feed or not, whose payload is what was written, or was erased; None for any other."""
-    found = form.read_line(raw.rstrip(b"\n"))
-    return found if found is not None and found.is_whole else None
+def line_payload(raw: bytes) -> bytes:
+    """What a sound line says."""
+    found = sound_line(raw)
+    assert found is not None
+    return found.payload or b""
 
 
-def _split(data: bytes) -> Iterator[bytes]:
+def split(data: bytes) -> Iterator[bytes]:
     """The lines of a file, each with its line feed; other line breaks are none."""
     start = 0
     while start < len(data):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from fieldnotes.archive import aside, device, disk
+from fieldnotes.archive import aside, device, disk, packing
 from fieldnotes.archive.checking import Place, check, is_left, look, places
 from fieldnotes.archive.failures import NewerFormat
 from fieldnotes.archive.finding import logs_in
@@ -24,6 +24,7 @@ def repair(study: Path, witnesses: Witnesses = nobody) -> Checked:
     done: list[str] = []
     for place in places(study):
         done += _cut_torn_lines(place)
+        done += _packed(place)
         done += _made_anew(place)
     done += _moved_leftovers(study)
     checked = check(study, witnesses)
@@ -43,6 +44,19 @@ def _cut_torn_lines(place: Place) -> Iterator[str]:
             sentence = aside.cut_torn(log, mine)
             if sentence:
                 yield f"{place.name}{log.name}: {sentence}"
+
+
+def _packed(place: Place) -> Iterator[str]:
+    """Move the closed logs of this device into a pack, and write the checkpoint that names it."""
+    mine = device.known_device()
+    with contextlib.suppress(OSError, NewerFormat):
+        with moment(place.summary):
+            made = packing.pack(place.folder, [log.name for log in logs_in(place.folder)], mine)
+            gone = packing.take_away_packed(place.folder, mine)
+        if gone:
+            where = made.name if made else "the pack that holds them"
+            yield f"{place.name}: {len(gone)} closed logs were moved, line for line, into {where}"
+            Journal(place.folder, place.summary, Belonging(place.study, place.meeting, "")).save()
 
 
 def _made_anew(place: Place) -> Iterator[str]:

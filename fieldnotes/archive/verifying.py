@@ -10,7 +10,8 @@ from fieldnotes.archive.failures import Damage
 from fieldnotes.archive.fold import Fold
 from fieldnotes.archive.line import Header, read_header
 from fieldnotes.archive.logs import Logs
-from fieldnotes.archive.reading import Mark, Reader, Said, sound_line
+from fieldnotes.archive.packs import sound
+from fieldnotes.archive.reading import Mark, Reader, Said
 
 NO_FEED = "the last line lacks its line feed, which was cut off; the line itself is whole and was read"
 AFTER_END = "there are lines behind the one that says that the log is closed; they are read as well"
@@ -88,7 +89,7 @@ def _strictly(path: Path, mark: Mark, study: str, meeting: str | None) -> list[D
         return []  # said already
     found = []
     last = data[data.rfind(b"\n") + 1 :]
-    if last and sound_line(last):
+    if last and sound(last):
         found.append(Damage(path.name, mark.lines + 1, NO_FEED))
     if mark.ended and not _ends(data):
         found.append(Damage(path.name, mark.lines, AFTER_END))
@@ -99,12 +100,12 @@ def _strictly(path: Path, mark: Mark, study: str, meeting: str | None) -> list[D
 
 
 def _ends(data: bytes) -> bool:
-    line = sound_line(data.rstrip(b"\n").rpartition(b"\n")[2])
+    line = sound(data.rstrip(b"\n").rpartition(b"\n")[2])
     return line is None or line.payload is None or b'"end":' in line.payload
 
 
 def _header(data: bytes) -> Header | None:
-    line = sound_line(data.partition(b"\n")[0])
+    line = sound(data.partition(b"\n")[0])
     try:
         return read_header(line.payload) if line is not None and line.payload is not None else None
     except msgspec.DecodeError:

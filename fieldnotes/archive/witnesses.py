@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from fieldnotes.archive import disk
 from fieldnotes.archive.findings import Finding
+from fieldnotes.archive.packs import PREFIX
 from fieldnotes.archive.reading import Mark
 
 GONE = "{} knows {} lines of this log, and the log is not there; {}"
@@ -45,10 +46,14 @@ def compared(folder: Path, witnesses: Iterable[Witness], prefix: str) -> Iterato
 
 def _stands(folder: Path, mark: Mark, content: dict[str, bytes | None]) -> bool:
     """True where the line is in its log, and where that cannot be told because the log cannot be read now."""
-    if mark.file not in content:
-        content[mark.file] = _content(folder / mark.file)
-    data = content[mark.file]
-    return data is None or b'"chain":"%b"' % mark.head.encode() in data
+    packed = sorted(path.name for path in folder.glob(PREFIX + "*"))
+    for name in (mark.file, *packed):
+        if name not in content:
+            content[name] = _content(folder / name)
+        data = content[name]
+        if data is None or b'"chain":"%b"' % mark.head.encode() in data:
+            return True
+    return False
 
 
 def _content(path: Path) -> bytes | None:

@@ -61,7 +61,11 @@ def payload_of(line: bytes, before: str, n: int) -> tuple[bytes | None, str]:
 def read_log(path: Path) -> Iterator[Told]:
     """The changes of a log; raises Unfit."""
     chain, log, device = "", "", ""
-    for n, line in enumerate(path.read_bytes().split(b"\n")[:-1]):
+    n = -1
+    for line in path.read_bytes().split(b"\n")[:-1]:
+        n += 1
+        if line.startswith(b'{"n":0,'):  # a pack holds whole logs, one after the other
+            chain, n = "", 0
         payload, chain = payload_of(line, chain, n)
         said = json.loads(payload) if payload else {}
         if n == 0:

@@ -10,7 +10,7 @@ import pytest
 from fieldnotes.archive import MeetingArchive, StudyArchive
 from fieldnotes.archive.checking import Looked, check, look, places
 from fieldnotes.archive.findings import Finding
-from fieldnotes.archive.reading import sound_line
+from fieldnotes.archive.packs import sound
 from fieldnotes.archive.salvage import salvage
 from fieldnotes.model.protocol import Protocol
 from tests.archive.making import HEAD, a_meeting, a_study, logs_of, seen, texts
@@ -112,7 +112,7 @@ def test_every_truncation_without_a_checkpoint_keeps_the_whole_lines(
     place = list(places(study.folder))[1]
     for length, data in _truncations(whole):
         log.write_bytes(data)
-        lines = data.count(b"\n") + (sound_line(data.rpartition(b"\n")[2]) is not None)
+        lines = data.count(b"\n") + (sound(data.rpartition(b"\n")[2]) is not None)
         looked = look(place)
         found = [each for each in looked.findings if each.sentence not in missing]
         at_a_line_end = not data or data.endswith(b"\n")

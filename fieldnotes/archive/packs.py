@@ -1,0 +1,78 @@
+"""A pack: closed logs of one device in one file, line for line, so that a meeting of many short runs opens quickly.
+
+Its first line is a header like that of a log, which lists the packed logs and how many lines each has (`packs`).
+Behind it they stand byte for byte, each with its own header, chain and end; that they moved changes nothing else:
+an erasure still names a log and a line.
+"""
+
+from typing import NamedTuple
+
+import msgspec
+
+from fieldnotes.archive.line import Header, Line, chained, read_header, read_line
+
+PREFIX = "pack-"
+
+
+class Segment(NamedTuple):
+    """A packed log: its name, its bytes, the line before it in the file, and how many lines it should have."""
+
+    log: str
+    start: int
+    end: int
+    line: int
+    lines: int
+    listed: int
+
+
+def header_of(raw: bytes) -> Header | None:
+    """The header in a line, of a log or a pack; None for any other line, and a damaged one."""
+    found = sound(raw)
+    if found is None or found.n or found.payload is None:
+        return None
+    try:
+        return read_header(found.payload)
+    except msgspec.DecodeError:
+        return None
+
+
+def is_linked(raw: bytes) -> bool:
+    """True where the checksum of a first line is what it ought to be."""
+    found = read_line(raw.rstrip(b"\n"))
+    return found is not None and found.chain == chained("", 0, found.digest)
+
+
+def sound(raw: bytes) -> Line | None:
+    """A line whose payload is what was written, or was erased."""
+    found = read_line(raw.rstrip(b"\n"))
+    return found if found is not None and found.is_whole else None
+
+
+def is_pack(name: str, first: bytes) -> bool:
+    """True for a pack: by its first line, and where that is damaged by its name."""
+    if name.startswith(PREFIX):
+        return True
+    header = header_of(first) if b'"packs":' in first else None
+    return header is not None and bool(header.packs)
+
+
+def segments(lines: list[bytes]) -> list[Segment]:
+    """The packed logs in the lines of a pack: by their headers, and where one is damaged by the counts."""
+    headers = {index: header_of(raw) for index, raw in enumerate(lines) if index and raw.startswith(b'{"n":0,')}
+    found = {header.log: index for index, header in headers.items() if header}
+    first = header_of(lines[0]) if lines else None
+    listed = list(first.packs) if first else [(log, 0) for log in found]
+    if not listed:
+        return []
+    starts, expected = [], 1
+    for log, count in listed:
+        starts.append(min(found.get(log, expected), len(lines)))
+        expected = starts[-1] + count
+    ends = [*starts[1:], len(lines)]
+    offsets = [0]
+    for raw in lines:
+        offsets.append(offsets[-1] + len(raw))
+    return [
+        Segment(log, offsets[start], offsets[max(end, start)], start, max(end - start, 0), count)
+        for (log, count), start, end in zip(listed, starts, ends, strict=True)
+    ]
