@@ -1,18 +1,22 @@
 """What a durable jotting costs, against the least it can cost: appending the same bytes and fdatasync."""
 
 import gc
+import itertools
 import os
+import sqlite3
 import statistics
 import tempfile
 import time
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import msgspec
 import orjson
+from tinydb import TinyDB
 
 from bench.row import Row
 from fieldnotes.archive import MeetingArchive, StudyArchive
@@ -22,6 +26,8 @@ from fieldnotes.model.observation import Observation
 from fieldnotes.model.protocol import Protocol
 
 BLOCK = 20
+MOST = 2_000
+QUICK_MS = 0.3
 START = datetime(2004, 5, 12, 14, 0, tzinfo=UTC)
 TEXT = "P3 says that the figures for the second practice came late again, and looks at the chair before going on."
 
@@ -58,26 +64,101 @@ def _timed(act: Any) -> tuple[float, float]:
     return time.perf_counter() - began, time.process_time() - cpu
 
 
-def _against_append(observations: int, rounds: int) -> tuple[float, float, float]:
-    """Milliseconds of a commit, and of an append and fdatasync; microseconds a commit computes beside those."""
+class Side(NamedTuple):
+    """What one durable line costs: milliseconds by the clock, microseconds of computing."""
+
+    wall: float
+    cpu: float
+
+
+def _by_turns(sides: list[Callable[[int], object]], rounds: int) -> list[Side]:
+    """The medians of each side over blocks of lines: by turns, for the disk's mood changes within seconds."""
+    walls: list[list[float]] = [[] for _ in sides]
+    cpus: list[list[float]] = [[] for _ in sides]
+    numbers = itertools.count()
+    for _ in range(rounds):
+        for act, wall, cpu in zip(sides, walls, cpus, strict=True):
+            began = time.process_time()
+            for _ in range(BLOCK):
+                number = next(numbers)
+                start = time.perf_counter()
+                act(number)
+                wall.append(time.perf_counter() - start)
+            cpu.append((time.process_time() - began) / BLOCK)
+    return [Side(statistics.median(w) * 1e3, statistics.median(c) * 1e6) for w, c in zip(walls, cpus, strict=True)]
+
+
+def _committing(meeting: MeetingArchive) -> Callable[[int], object]:
+    made = iter([_seen(number) for number in range(MOST)])  # to make one is not the archive's to pay for
+    return lambda number: meeting.commit(who="AB", observations=[next(made)])
+
+
+def _appending(meeting: MeetingArchive) -> Callable[[int], object]:
+    """The least that a durable line can cost: the same bytes, appended and synced."""
+    raw = max(meeting.folder.glob("*.jsonl")).read_bytes().splitlines(keepends=True)[-1]
+    fd = os.open(meeting.folder / "plain", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    sync = getattr(os, "fdatasync", os.fsync)
+
+    def plain(number: int) -> None:
+        os.write(fd, raw)
+        sync(fd)
+
+    return plain
+
+
+def _inserting(meeting: MeetingArchive, observations: int) -> Callable[[int], object]:
+    """SQLite with a write-ahead log and a sync at each commit."""
+    table = sqlite3.connect(meeting.folder / "notes.db", isolation_level=None)
+    table.execute("pragma journal_mode=wal")
+    table.execute("pragma synchronous=full")
+    table.execute("create table note(id text primary key, doc text)")
+    docs = ((seen.id, msgspec.json.encode(seen)) for seen in map(_seen, range(observations)))
+    table.execute("begin")
+    table.executemany("insert into note values(?, ?)", docs)
+    table.execute("commit")
+
+    def insert(number: int) -> None:
+        seen = _seen(number)
+        table.execute("insert into note values(?, ?)", (seen.id, msgspec.json.encode(seen)))
+
+    return insert
+
+
+def _storing(meeting: MeetingArchive, observations: int) -> Callable[[int], object]:
+    """TinyDB with its own storage."""
+    table = TinyDB(meeting.folder / "tiny.json").table("observations")
+    table.insert_multiple(msgspec.to_builtins(_seen(number)) for number in range(observations))
+    return lambda number: table.insert(msgspec.to_builtins(_seen(number)))
+
+
+def _jotting(observations: int, rounds: int) -> Iterator[Row]:
+    """A jotting among so many, against the same bytes alone and against SQLite."""
     with _meeting(observations) as (_, meeting):
         meeting.commit(who="AB", observations=[_seen(0)])
-        log = max(meeting.folder.glob("*.jsonl"))
-        raw = log.read_bytes().splitlines(keepends=True)[-1]
-        fd = os.open(meeting.folder / "plain", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        sides = [_committing(meeting), _appending(meeting), _inserting(meeting, observations)]
+        ours, plain, sqlite = _by_turns(sides, rounds)
+    name = f"a durable jotting among {observations:,}"
+    quick_disk = plain.wall < QUICK_MS
+    yield Row(name, ours.wall, "append + fdatasync", plain.wall, "ms", 1.5 if quick_disk else None)
+    yield Row(f"{name}, CPU beside the sync", ours.cpu - plain.cpu, "at most", 40.0, "us", 1.0)
+    yield Row(name, ours.wall, "SQLite, WAL, FULL", sqlite.wall, "ms", 1.0)
 
-        def plain() -> None:
-            os.write(fd, raw)
-            getattr(os, "fdatasync", os.fsync)(fd)
 
-        ours, theirs = [], []
-        for _ in range(rounds):  # in turns, for the disk's mood changes within seconds
-            some = [[_seen(number)] for number in range(BLOCK)]
-            ours += [_timed(lambda one=one: meeting.commit(who="AB", observations=one)) for one in some]
-            theirs += [_timed(plain) for _ in range(BLOCK)]
-        os.close(fd)
-    wall, cpu = ([statistics.median(t[i] for t in side) for side in (ours, theirs)] for i in (0, 1))
-    return wall[0] * 1e3, wall[1] * 1e3, (cpu[0] - cpu[1]) * 1e6
+def _many_against_few(rounds: int) -> Row:
+    """A jotting among 10,000 against one among 10."""
+    with _meeting(10_000) as (_, many), _meeting(10) as (_, few):
+        ours, other = _by_turns([_committing(many), _committing(few)], rounds)
+    return Row("a durable jotting among 10,000", ours.wall, "one among 10", other.wall, "ms", 1.2)
+
+
+def _against_storage(rounds: int) -> Row:
+    """A jotting among 10,000 against TinyDB's JSONStorage, which writes the whole file anew."""
+    with _meeting(10_000) as (_, meeting):
+        commit, store = _committing(meeting), _storing(meeting, 10_000)
+        ours = [_timed(lambda: commit(0))[0] for _ in range(rounds * BLOCK)]
+        theirs = [_timed(lambda: store(0))[0] for _ in range(3)]
+    times = statistics.median(ours) * 1e3, statistics.median(theirs) * 1e3
+    return Row("a durable jotting among 10,000", times[0], "TinyDB's JSONStorage", times[1], "ms", 1 / 300)
 
 
 def _opening(observations: int) -> tuple[float, float]:
@@ -106,11 +187,11 @@ def _held(observations: int) -> float:
 
 def rows(quick: bool) -> Iterator[Row]:
     """A jotting among few and among many; what an open meeting takes."""
-    for observations in (10, 10_000):
-        ours, plain, computed = _against_append(observations, 5 if quick else 20)
-        name = f"a durable jotting among {observations:,}"
-        yield Row(name, ours, "append + fdatasync", plain, "ms", 1.5)
-        yield Row(f"{name}, computing beside the sync", computed, "", None, "us CPU")
+    rounds = 5 if quick else 25
+    for observations in (10, 10_000) if quick else (10, 100, 1_000, 10_000):
+        yield from _jotting(observations, rounds)
+    yield _many_against_few(rounds)
+    yield _against_storage(rounds)
     opened, parsed = _opening(10_000)
     yield Row("opening 10,000 observations", opened, "parsing the file", parsed, "ms")
     if not quick:

@@ -161,7 +161,7 @@ class Fold:
 
     def apply(self, line: Changes, device: str, at: Place, doc_ids: dict[Key, int] | None = None) -> None:
         """Take in one line. `doc_ids` are the rows that its writer promised for new records."""
-        if at in self.erased:
+        if self.erased and (at in self.erased or line.id in self.erased.values()):  # a copy goes with its original
             return
         stamp = Stamp(*line.clock, device, line.id)
         for place, change in enumerate(line.changes):

@@ -86,9 +86,8 @@ def read_lines(logs: Logs) -> list[Written]:
 
 def told(lines: list[Written]) -> list[Commit]:
     """The commits of these lines, which are in order, with the values that each replaced."""
-    erased = {
-        (change.log, change.line) for line in lines for change in line.changes.changes if isinstance(change, Erase)
-    }
+    erasures = [change for line in lines for change in line.changes.changes if isinstance(change, Erase)]
+    erased, ids = {(erase.log, erase.line) for erase in erasures}, {erase.id for erase in erasures}
     values: dict[tuple[str, str, str], dict[str, Any]] = {}
 
     def old_value(table: str, key: str, field: str, over: str) -> Any:
@@ -96,7 +95,7 @@ def told(lines: list[Written]) -> list[Commit]:
 
     kept: dict[str, Written] = {}
     for line in lines:
-        if line.at not in erased:
+        if line.at not in erased and line.changes.id not in ids:
             kept.setdefault(line.changes.id, line)
             _remember(values, line.changes)
     history = [commit_of(line.changes, line.device, old_value) for line in kept.values()]

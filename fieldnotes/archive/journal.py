@@ -184,6 +184,8 @@ class Journal:
         After a crash in the middle the first lines may be there and the others not; each is whole. Gives the ids.
         """
         with self._writing:
+            if self._rescued:
+                self._read_on()  # the try that failed may be there: what is tried again is then no second change
             drawn = [self._drawn_up(plan, who, about) for plan in plans]
             said = [changes for changes in drawn if changes]
             if said or self._rescued:
@@ -196,7 +198,8 @@ class Journal:
             clock = self._clock.tick()
         if not (changes or about.undoes or about.redoes):
             return None
-        return Changes(line.new_salt(), about.id or new_id(), clock, who, changes, *about[1:])
+        change, undoes, redoes, why = about
+        return Changes(line.new_salt(), change or new_id(), clock, who, changes, undoes, redoes, why)
 
     def _write(self, said: list[Changes], doc_ids: dict[Key, int] | None) -> None:
         writer = self._ready()

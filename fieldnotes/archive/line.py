@@ -147,21 +147,27 @@ def chained(before: str, n: int, digest: str) -> str:
     return sha256(f"{before} {n} {digest}".encode()).hexdigest()[:32]
 
 
+_salts: list[str] = []  # drawn a few at a time, for each asking of the system costs as much as a digest
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_salts.clear)  # a child must not give out those of its parent
+
+
 def new_salt() -> str:
     """16 random bytes, as 32 hex digits."""
-    return os.urandom(16).hex()
+    try:
+        return _salts.pop()
+    except IndexError:
+        drawn = os.urandom(16 * 64).hex()
+        _salts.extend(drawn[at : at + 32] for at in range(32, len(drawn), 32))
+        return drawn[:32]
 
 
 def write_line(n: int, before: str, payload: bytes) -> tuple[bytes, str]:
     """The bytes of a line, its line feed included, and its checksum."""
     digest = sha256(payload).hexdigest()
     chain = chained(before, n, digest)
-    return b'{"n":%d,"digest":"%b","chain":"%b","payload":%b}\n' % (
-        n,
-        digest.encode(),
-        chain.encode(),
-        payload,
-    ), chain
+    head = f'{{"n":{n},"digest":"{digest}","chain":"{chain}","payload":'
+    return b"%b%b}\n" % (head.encode(), payload), chain
 
 
 def read_line(raw: bytes) -> Line | None:

@@ -51,9 +51,9 @@ class FaultyOs:
         how = self.plan.pop(0) if self.plan else None
         if how is None:
             return act()
-        self.failed.append(name)
         if how == "short":
             return torn() if name == "write" else act()
+        self.failed.append(name)
         if how.startswith("held"):
             raise Held(int(how[5:]))
         torn()

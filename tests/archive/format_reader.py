@@ -138,7 +138,13 @@ def fold(changes: list[Told]) -> dict[str, list[tuple[str, dict[str, Any]]]]:
     """The records that are there, table by table, in order: key and document."""
     entries = [(told, place, entry) for told in changes for place, entry in enumerate(told.said["changes"])]
     erasures = {(e["log"], e["line"]): e["id"] for _, _, e in entries if e["do"] == "erase"}
-    left = [each for each in entries if each[2]["do"] != "erase" and (each[0].log, each[0].line) not in erasures]
+    left = [
+        (told, place, entry)
+        for told, place, entry in entries
+        if entry["do"] != "erase"
+        and (told.log, told.line) not in erasures
+        and told.said["id"] not in erasures.values()
+    ]
     records: dict[tuple[str, str], Record] = {}
     counted: dict[tuple[str, str], set[str]] = {}
     came = True

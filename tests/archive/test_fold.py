@@ -132,6 +132,13 @@ def test_a_deleted_record_comes_back_by_a_change_over_its_deletion() -> None:
         assert shown(folded(*order)) == {"r": {"y": 2}}
 
 
+def test_an_erased_change_goes_from_copies_of_its_log_too() -> None:
+    born = put("a", 1, {"x": 0})
+    copied = (born[0], born[1], ("log-copy", 7))
+    erasure = told("c", 3, Erase("log-a", 1, "asked to", "a"))
+    assert shown(folded(erasure, copied, born)) == shown(folded(erasure, copied)) == {}
+
+
 def test_an_erased_line_reads_as_empty_whenever_its_erasure_is_read() -> None:
     born, other = put("a", 1, {"x": 0}), told("b", 2, Put("t", "s", Raw(b'{"x":1}')))
     erasure = told("c", 3, Erase("log-a", 1, "asked to", "a"))

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import re
 
 import pytest
 from msgspec import Raw
@@ -134,3 +136,22 @@ def test_an_emptied_line_keeps_its_place_in_the_chain() -> None:
 
 def test_salts_are_32_hex_digits() -> None:
     assert len(new_salt()) == 32
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no children of that kind here")
+def test_no_salt_is_given_out_twice_not_even_to_a_child() -> None:
+    new_salt()
+    assert len({new_salt() for _ in range(200)}) == 200
+    told, tell = os.pipe()
+    child = os.fork()
+    if not child:
+        os.write(tell, "".join(new_salt() for _ in range(70)).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    said = os.read(told, 70 * 32).decode()
+    of_child = {said[at : at + 32] for at in range(0, len(said), 32)}
+    os.close(told)
+    os.close(tell)
+    assert len(of_child) == 70
+    assert all(re.fullmatch("[0-9a-f]{32}", salt) for salt in of_child)
+    assert not of_child & {new_salt() for _ in range(70)}

@@ -26,6 +26,7 @@ from hypothesis.stateful import (
 )
 
 from fieldnotes.archive import NotSaved, StudyArchive, disk
+from fieldnotes.archive.device import this_device
 from fieldnotes.archive.erasure import empty_line
 from fieldnotes.archive.line import Erase, read_line
 from fieldnotes.model.observation import Observation
@@ -98,7 +99,9 @@ class Machine(RuleBasedStateMachine):
         self.patch.setattr(disk, "os", self.os)
         self.patch.setattr(disk, "time", still_clock())
         self.patch.setenv("FIELDNOTES_CACHE", str(self.home / "cache"))
-        self.patch.setenv("FIELDNOTES_DATA", str(self.home / "one"))
+        for name in ("two", "one"):
+            self.patch.setenv("FIELDNOTES_DATA", str(self.home / name))
+            this_device()
         self.folder = self.home / "study"
         study = a_study(self.folder)
         first = a_meeting(study)
@@ -161,6 +164,7 @@ class Machine(RuleBasedStateMachine):
                 assert not left, "what was refused is in the logs, though it could have been cut back"
         except Killed:
             self._drop(handle)
+        assert not done or "fdatasync" not in self.os.failed, "acknowledged, though the sync failed"
         self.os.well()
         if not done:
             self.in_flight |= {change for change, _ in self.changes_on_disk()} - before

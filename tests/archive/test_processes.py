@@ -68,7 +68,9 @@ def test_killed_at_any_moment_no_acknowledged_line_is_lost(study: StudyArchive, 
         first = writer.stdout.readline()
         time.sleep(wait.random() / 10)
         writer.send_signal(signal.SIGKILL)
-        rest = writer.communicate(timeout=60)[0]
+        rest = writer.stdout.read()  # `communicate` with a timeout passes over what `readline` took in advance
+        writer.stdout.close()
+        writer.wait()
         lines = (first + rest).split("\n")[:-1]
         acknowledged += [f"R{run} {number}" for number in lines]
         opened = study.open_meeting("last")

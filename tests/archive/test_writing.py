@@ -95,6 +95,33 @@ def test_after_a_failed_sync_the_log_is_left_and_another_begun(
     assert texts(study.open_meeting("last")) == ["note 1", "note 3"]
 
 
+def _refuse_to_cut(fd: int, length: int) -> None:
+    raise OSError(errno.EIO, "no")
+
+
+@pytest.mark.parametrize("way", ["the same again", "something else", "closing"])
+def test_what_a_failed_sync_left_readable_is_written_again_before_it_counts(
+    study: StudyArchive, meeting: MeetingArchive, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """The line could not be taken back: others read it, though it may be gone with the next power cut."""
+    meeting.commit(who="AB", observations=[seen(1)])
+    first, refused = logs_of(meeting)[0], seen(2)
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "sync_file", _fail)
+        patch.setattr(disk, "cut", _refuse_to_cut)
+        with pytest.raises(NotSaved):
+            meeting.commit(who="AB", observations=[refused])
+    meeting.refresh()
+    assert texts(meeting) == texts(study.open_meeting("last")) == ["note 1", "note 2"]
+    if way != "closing":
+        meeting.commit(who="AB", observations=[refused if way == "the same again" else seen(3)])
+    else:
+        meeting.close()
+    lines = [line.payload or b"" for log in logs_of(meeting) if log != first for line in lines_of(log)]
+    assert sum(refused.id.encode() in payload for payload in lines) == 1
+    assert texts(meeting)[:2] == ["note 1", "note 2"]
+
+
 @pytest.mark.parametrize("step", ["append", "sync_file"])
 def test_an_interrupt_in_mid_commit_leaves_the_log_and_loses_nothing(
     study: StudyArchive, meeting: MeetingArchive, monkeypatch: pytest.MonkeyPatch, step: str
