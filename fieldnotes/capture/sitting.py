@@ -8,8 +8,8 @@ import contextlib
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from fieldnotes.capture.draft import Draft, read_draft, write_draft
 from fieldnotes.capture.refused import Refused, add_refused, read_refused, write_refused
@@ -27,7 +27,7 @@ class Sitting:
     def __init__(self, meeting: str, observer: str) -> None:
         whose = sha256(f"{meeting}\0{observer}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
         self._folder, self._whose = state_folder() / "drafts", whose
-        self._stem = f"{whose}-{uuid4().hex[:8]}"
+        self._stem = f"{whose}-{token_hex(4)}"
         self._locks: dict[str, BaseFileLock] = {}
 
     def _path(self, ending: str, stem: str = "") -> Path:

@@ -158,6 +158,14 @@ async def test_a_long_warning_is_told_whole() -> None:
         await observer.until(lambda: observer.capture_screen.query_one("#reading").size.height == 1, "one row")
 
 
+async def test_two_warnings_are_told_whole_in_a_narrow_window() -> None:
+    async with observing(size=(60, 20)) as observer:
+        await observer.types("P9: x", "enter")
+        await observer.until(
+            lambda: "from " in " ".join(observer.rows[-4:]) and " on." in " ".join(observer.rows[-4:]), "all of it"
+        )
+
+
 async def test_the_line_is_read_while_it_is_typed() -> None:
     async with observing() as observer:
         await observer.types("P3>P1 chall: beds")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _HINT = "P3: speech  ! decision  => action  ~ yours  F1"
 _INDENT = 12
-_MOST_ROWS = 2
+_MOST_ROWS, _MOST_SAID = 2, 3
 
 
 class Reading(Painted):
@@ -40,7 +40,7 @@ class Reading(Painted):
         self.refresh()
 
     def say(self, words: str = "", *, warnings: Sequence[str] = ()) -> None:
-        """Tell something of the line just taken, until the next one is begun; on two rows where it is long."""
+        """Tell something of the line just taken, until the next one is begun; on more rows where it is long."""
         self._said = (warnings, words)
         self._line = ""
         self.on_resize()
@@ -49,7 +49,7 @@ class Reading(Painted):
     def on_resize(self) -> None:
         """What was said takes the rows that it needs in this width."""
         if not self._line and self.content_size.width:
-            self._take_rows(min(_MOST_ROWS, len(self._laid_out())))
+            self._take_rows(min(_MOST_SAID, len(self._laid_out())))
 
     def _take_rows(self, rows: int) -> None:
         if self.styles.height is None or self.styles.height.value != rows:
@@ -85,6 +85,9 @@ class Reading(Painted):
         last = y == self.content_size.height - 1
         rest = [[Piece("  "), *more] for more in rows[y + 1 :]] if last else []
         for piece in [*rows[y], *(piece for more in rest for piece in more)]:
+            if not left:
+                row[-1] = Piece(cut(row[-1].text + "…", cells(row[-1:])), row[-1].style)
+                break
             text = cut(piece.text, left)
             row.append(Piece(text, piece.style))
             left -= cells([Piece(text)])
