@@ -11,9 +11,10 @@ Show = Callable[[str], list[dict[str, object]]]
 
 
 def test_a_line_may_begin_with_a_dash(fieldnotes: Caller, study: Path, meeting: str, show: Show) -> None:
-    for line in ("- one", "-two", "--observer, said P1"):
-        fieldnotes("add", study, meeting, line)
-    assert [seen["text"] for seen in show(meeting)] == ["- one", "-two"]
+    lines = ["- one", "-two", "--observer, said P1"]
+    for line in lines:
+        fieldnotes.well("add", study, meeting, line)
+    assert [seen["text"] for seen in show(meeting)] == lines
     fieldnotes.well("add", study, meeting, "- three", "--observer", "RS")
     assert show(meeting)[-1]["text"] == "- three"
 
