@@ -1,5 +1,6 @@
 """The command line: `fieldnotes COMMAND …`; `fieldnotes [STUDY]` opens the app."""
 
+import itertools
 import sys
 from collections.abc import Sequence
 
@@ -53,7 +54,22 @@ def _called(arguments: Sequence[str]) -> int:
         return 0
     from fieldnotes.cli.group import call  # 30 ms: click
 
-    return call(arguments, _COMMANDS)
+    return call(dashes_kept(arguments), _COMMANDS)
+
+
+def dashes_kept(arguments: Sequence[str]) -> list[str]:
+    """The words of an `add` with its options in front, so that a line may begin with a dash."""
+    if list(arguments[:1]) != ["add"]:
+        return list(arguments)
+    options: list[str] = []
+    words: list[str] = []
+    left = iter(arguments[1:])
+    for word in left:
+        if word == "--observer":
+            options += [word, *itertools.islice(left, 1)]
+        else:
+            (options if word in ("--help", "-h") or word.startswith("--observer=") else words).append(word)
+    return ["add", *options, "--", *(word for word in words if word != "--")]
 
 
 def is_plain_add(arguments: Sequence[str]) -> bool:

@@ -24,7 +24,7 @@ class NotSavedYet(FieldnotesError):
         )
 
 
-@click.command(context_settings={"ignore_unknown_options": True})  # a line may begin with a dash
+@click.command()
 @click.argument("study", type=click.Path(path_type=Path))
 @click.argument("meeting")
 @click.argument("line", required=False)

@@ -11,7 +11,7 @@ Show = Callable[[str], list[dict[str, object]]]
 
 
 def test_a_line_may_begin_with_a_dash(fieldnotes: Caller, study: Path, meeting: str, show: Show) -> None:
-    lines = ["- one", "-two", "--observer, said P1"]
+    lines = ["- one", "-two", "--observer, said P1", "- help came"]
     for line in lines:
         fieldnotes.well("add", study, meeting, line)
     assert [seen["text"] for seen in show(meeting)] == lines
