@@ -99,7 +99,9 @@ def import_files(
 
 def _read(path: Path, archive: "StudyArchive", given: Any) -> "JottingsFile":
     from fieldnotes.cli.shipped import find_protocol
+    from fieldnotes.intake.jottings_import import seen_by_others
     from fieldnotes.jottings.file import Known, decode, read_file
+    from fieldnotes.jottings.setting import nowhere
     from fieldnotes.jottings.warned import Warned
 
     try:
@@ -107,7 +109,11 @@ def _read(path: Path, archive: "StudyArchive", given: Any) -> "JottingsFile":
     except OSError as error:
         raise Unreadable(path, error) from error
     text, odd = decode(content)
-    file = read_file(text, str(path), Known(find_protocol, archive.codes()), given)
+    known = Known(find_protocol, archive.codes())
+    file = read_file(text, str(path), known, given)
+    elsewhere = seen_by_others(archive, file)
+    if elsewhere is not nowhere:
+        file = read_file(text, str(path), known._replace(elsewhere=elsewhere), given)
     return file._replace(warnings=(Warned(1, "", odd), *file.warnings)) if odd else file
 
 

@@ -1,5 +1,6 @@
 """Take a jottings file into a study: find or make its meeting, and add what it does not have."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
@@ -7,6 +8,7 @@ import msgspec
 from fieldnotes.archive import MeetingArchive, MeetingNotFound, StudyArchive
 from fieldnotes.intake.jottings_plan import Plan, plan, same_meeting
 from fieldnotes.jottings.file import JottingsFile
+from fieldnotes.jottings.setting import Elsewhere, nowhere
 from fieldnotes.model.ids import new_id
 from fieldnotes.model.observation import Observation
 
@@ -38,6 +40,24 @@ def find_meeting(study: StudyArchive, file: JottingsFile) -> MeetingArchive | No
                 return opened
             opened.close()
     return None
+
+
+def seen_by_others(study: StudyArchive, file: JottingsFile) -> Elsewhere:
+    """Whether another observer of the file's meeting has marked a person present; nowhere for a new meeting."""
+    opened = find_meeting(study, file)
+    if opened is None:
+        return nowhere
+    moves: dict[str, list[Observation]] = {}
+    for seen in opened.record().observations:
+        if seen.kind == "presence" and seen.counts and seen.actor and seen.observer != file.observer:
+            moves.setdefault(seen.actor, []).append(seen)
+    opened.close()
+
+    def here(code: str, at: datetime) -> bool:
+        before = [seen for seen in moves.get(code, ()) if seen.at <= at]
+        return bool(before) and before[-1].mode == "in"
+
+    return here
 
 
 def take_in(study: StudyArchive, file: JottingsFile) -> Imported:

@@ -10,7 +10,7 @@ import msgspec
 
 from fieldnotes.jottings.body import read_body
 from fieldnotes.jottings.fileheader import Header, read_header
-from fieldnotes.jottings.setting import Reading, Setting
+from fieldnotes.jottings.setting import Elsewhere, Reading, Setting, nowhere
 from fieldnotes.jottings.warned import NoDate, Warned
 from fieldnotes.jottings.when import FileTimes, Stamp
 from fieldnotes.model.agenda import Agenda, Item
@@ -39,10 +39,11 @@ class Given(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What the study knows: its protocols by name, and its codes."""
+    """What the study knows: its protocols by name, its codes, and whom other observers saw at the meeting."""
 
     protocol: Callable[[str], Protocol | None]
     codes: tuple[Code, ...] = ()
+    elsewhere: Elsewhere = nowhere
 
 
 class JottingsFile(NamedTuple):
@@ -122,9 +123,8 @@ def read_file(text: str, name: str, known: Known, given: Given) -> JottingsFile:
     times = FileTimes(meeting.zone, wall.replace(tzinfo=None), None, meeting.start is not None)
     jottings = sorted(_jottings(lines, header.length, times), key=lambda j: j.stamp.at)
     people = tuple(header.people)
-    setting = Setting(
-        protocol, Roster(people), Agenda(tuple(header.items)), Codebook(known.codes), opening(people), meeting.date
-    )
+    agenda, codebook = Agenda(tuple(header.items)), Codebook(known.codes)
+    setting = Setting(protocol, Roster(people), agenda, codebook, opening(people), meeting.date, known.elsewhere)
     observer = header.values.get("observer") or given.observer
     read = _Read(observer)
     for jotting in jottings:

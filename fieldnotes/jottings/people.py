@@ -65,6 +65,6 @@ def mark_seen(line: Line, code: str) -> None:
     if code in (EVERYONE, NOT_KNOWN):
         return
     list_person(line, code, "present")
-    if code not in line.setting.room.here:
+    if code not in line.setting.room.here and not line.setting.elsewhere(code, line.at):
         line.before.append(Observation(at=line.at, kind="presence", mode="in", actor=code))
         line.warn(f"{code} was not marked present, and is from {line.at:%H:%M:%S} on.")

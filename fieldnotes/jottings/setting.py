@@ -1,5 +1,6 @@
 """What a line is read in, and what comes of it."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -10,9 +11,19 @@ from fieldnotes.model.people import Person, Roster
 from fieldnotes.model.protocol import Protocol
 from fieldnotes.model.room import Room
 
+Elsewhere = Callable[[str, datetime], bool]
+
+
+def nowhere(code: str, at: datetime) -> bool:
+    """Nobody else has marked anybody present."""
+    return False
+
 
 class Setting(NamedTuple):
-    """What is known when a line is read: who is listed, what is on the agenda, and the room as it was then."""
+    """What is known when a line is read: who is listed, what is on the agenda, and the room as it was then.
+
+    `elsewhere` says whether another observer has marked a person present at an instant.
+    """
 
     protocol: Protocol
     roster: Roster
@@ -20,6 +31,7 @@ class Setting(NamedTuple):
     codebook: Codebook
     room: Room
     day: date
+    elsewhere: Elsewhere = nowhere
 
 
 class Reading(NamedTuple):

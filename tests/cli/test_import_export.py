@@ -120,6 +120,18 @@ def test_two_observers_have_a_file_each_and_both_come_back(
     assert [(file["added"], file["there_already"], file["warnings"]) for file in done] == [(0, 4, [])] * 2
 
 
+def test_who_was_seen_by_another_observer_is_not_marked_again(
+    fieldnotes: Caller, study: Path, meeting: str, tmp_path: Path
+) -> None:
+    fieldnotes.well("add", study, meeting, "/in P4", "--observer", "RS")
+    fieldnotes.well("add", study, meeting, "P4: sorry I am late", "--observer", "KC")
+    paths = fieldnotes.well("export", study, "--to", "text", "--out", tmp_path / "out").out.split()
+    roster = Path(paths[1]).read_text(encoding="utf-8").replace("  P4", "  P4  ; apologies")
+    Path(paths[1]).write_text(roster, encoding="utf-8")
+    for done in fieldnotes.well("import", study, *paths, "--json").json:
+        assert (done["added"], done["warnings"]) == (0, [])
+
+
 def turns(observations: list[dict[str, object]]) -> list[tuple[object, object]]:
     return [(seen["actor"], seen["text"]) for seen in observations if seen["kind"] == "speech"]
 
