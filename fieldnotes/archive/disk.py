@@ -158,6 +158,11 @@ def is_full(error: OSError) -> bool:
     return error.errno in _NO_ROOM
 
 
+def is_read_only(error: OSError) -> bool:
+    """True where nothing may be written, whatever room there is."""
+    return error.errno in (errno.EROFS, errno.EACCES, errno.EPERM)
+
+
 def is_open_to_others(path: Path) -> bool:
     """True where others than the owner may read it; Windows says that by other means, and not here."""
     if os.name == "nt":

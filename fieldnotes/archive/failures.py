@@ -120,6 +120,17 @@ class NotSaved(FieldnotesError):
         )
 
 
+class ReadOnly(NotSaved):
+    """A folder in which nothing can be written: on a CD, a locked stick, somebody else's share."""
+
+    def __init__(self, why: str) -> None:
+        FieldnotesError.__init__(
+            self,
+            f"Not saved: the study lies where nothing can be written ({why}). What is in it can be read and "
+            "exported, and nothing is lost; copy it to a folder of your own to write in it.",
+        )
+
+
 class DiskFull(NotSaved):
     """No room for one more line."""
 

@@ -20,7 +20,7 @@ from fieldnotes.archive.line import PLAIN, About, Change, Changes
 from fieldnotes.archive.lock import moment
 from fieldnotes.archive.logs import Logs
 from fieldnotes.archive.reading import Reader, Said, unreadable
-from fieldnotes.archive.writing import Writer, new_header
+from fieldnotes.archive.writing import Writer, new_header, not_saved
 from fieldnotes.model.clock import HybridClock, HybridTime
 from fieldnotes.model.ids import new_id
 
@@ -255,7 +255,7 @@ class Journal:
                 continue
             except OSError as error:
                 self._logs.own = ""
-                raise NotSaved(error.strerror or type(error).__name__) from error
+                raise not_saved(error) from error
 
     def _retire(self, writer: Writer) -> None:
         """From now on the log is one like the others: read from the beginning where it may be another file."""

@@ -17,12 +17,12 @@ from fieldnotes.archive.failures import (
     FolderInUse,
     MeetingExists,
     NotAStudy,
-    NotSaved,
 )
 from fieldnotes.archive.journal import Belonging, Changed, Journal
 from fieldnotes.archive.meeting import MeetingArchive, read_all
 from fieldnotes.archive.names import MeetingPlace
 from fieldnotes.archive.summaries import Make, Summaries
+from fieldnotes.archive.writing import not_saved
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
@@ -70,7 +70,7 @@ class StudyArchive:
             disk.make_folder(folder / MEETINGS)
             folder.chmod(disk.FOLDER_MODE)
         except OSError as error:
-            raise NotSaved(error.strerror or type(error).__name__) from error
+            raise not_saved(error) from error
         journal = Journal(folder / LOGS, folder / SUMMARY, Belonging(study.id, None, zone))
         first = [edit_of("study", study.id, study), *(edit_of("codes", code.name, code) for code in codes)]
         journal.commit(plan_edits(first), who)
@@ -141,7 +141,7 @@ class StudyArchive:
         try:
             disk.make_folder(folder)
         except OSError as error:
-            raise NotSaved(error.strerror or type(error).__name__) from error
+            raise not_saved(error) from error
         archive = self._opened(folder, meeting.id, meeting.zone)
         try:
             first = [edit_of("meeting", meeting.id, meeting), edit_of("protocol", protocol.name, protocol)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import fieldnotes
 from fieldnotes.archive import disk, line, names
-from fieldnotes.archive.failures import FORMAT, DiskFull, NotSaved
+from fieldnotes.archive.failures import FORMAT, DiskFull, NotSaved, ReadOnly
 from fieldnotes.archive.line import End, Header
 from fieldnotes.archive.living import Alive
 from fieldnotes.archive.reading import Mark
@@ -72,7 +72,7 @@ class Writer:
             disk.append(self._fd, data)
         except OSError as error:
             self._cut_back()
-            raise _sentence(error) from error
+            raise not_saved(error) from error
         except BaseException:  # an interrupt: nobody knows how much was written
             self.suspect = True
             raise
@@ -84,7 +84,7 @@ class Writer:
             self.suspect = True
             self._cut_back()
             if isinstance(error, OSError):
-                raise _sentence(error) from error
+                raise not_saved(error) from error
             raise
 
     def _cut_back(self) -> None:
@@ -163,5 +163,7 @@ def new_header(log: str, study: str, meeting: str | None, device: str, zone: str
     )
 
 
-def _sentence(error: OSError) -> NotSaved:
-    return DiskFull() if disk.is_full(error) else NotSaved(error.strerror or type(error).__name__)
+def not_saved(error: OSError) -> NotSaved:
+    """What is to be said of an error of the disk."""
+    why = error.strerror or type(error).__name__
+    return DiskFull() if disk.is_full(error) else ReadOnly(why) if disk.is_read_only(error) else NotSaved(why)

@@ -31,7 +31,25 @@ def init(study: Path, name: str, zone: str, codebook: str) -> None:
 
     archive = StudyArchive.create(study, one_line(name), zone, codes=shipped_codebook(codebook))
     archive.close()
+    _warn_of_keeper(study.resolve())
     say(f"The study “{name}” is in {study}. Next: fieldnotes new {study} --site … --body … --date …")
+
+
+def _warn_of_keeper(study: Path) -> None:
+    """Say where a sync tool or a network keeps the folder."""
+    import os
+
+    from fieldnotes.archive.synced import kept_by, read_mounts, warning
+
+    try:
+        mounts = read_mounts(Path("/proc/mounts").read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        mounts = []
+    keeper = kept_by(study, os.environ, mounts)
+    if keeper:
+        home = Path(os.path.expanduser("~"))
+        own = Path(study.anchor) if kept_by(home, os.environ, mounts) else home
+        complain(warning(study, keeper, own / "fieldnotes" / study.name))
 
 
 @click.command()

@@ -62,3 +62,12 @@ def test_salvage_of_a_file_that_is_not_there(fieldnotes: Caller, tmp_path: Path)
     said = fieldnotes("salvage", tmp_path / "nothing")
     assert said.code == 1
     assert "cannot be read" in said.err
+
+
+def test_init_in_a_synced_folder_warns_and_goes_on(fieldnotes: Caller, tmp_path: Path) -> None:
+    folder = tmp_path / "Dropbox" / "diabetes"
+    said = fieldnotes.well("init", folder, "--name", "A study", "--zone", "Europe/London")
+    assert "lies in Dropbox" in said.err
+    assert "nothing is lost" in said.err
+    assert said.err.count("\n") == 1
+    assert fieldnotes.well("check", folder).out.startswith("All is well")
