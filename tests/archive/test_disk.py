@@ -3,6 +3,8 @@
 import errno
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from fieldnotes.archive import disk
+from tests.shared_material import CHECKOUT
 
 
 class _Calls(list[str]):
@@ -275,3 +278,11 @@ def test_a_pipe_among_the_files_is_refused_instead_of_waited_for(tmp_path: Path)
     os.mkfifo(tmp_path / "pipe.jsonl")
     with pytest.raises(OSError, match="not a file"):
         disk.read_from(tmp_path / "pipe.jsonl")
+
+
+def test_on_windows_there_is_no_fcntl_and_no_quota() -> None:
+    without = (
+        "import errno, sys; sys.modules['fcntl'] = None; del errno.EDQUOT; import fieldnotes.archive.disk as disk"
+    )
+    call = f"{without}; assert disk.fcntl is None and disk.is_full(OSError(errno.ENOSPC, ''))"
+    subprocess.run([sys.executable, "-c", call], check=True, cwd=CHECKOUT)
