@@ -220,7 +220,7 @@ class Machine(RuleBasedStateMachine):
         return done
 
     def _first_change(self, note: str) -> str:
-        return next(change for change, said in self.changes_on_disk() if said["changes"][0]["key"] == note)
+        return next(change for change, said in self.changes_on_disk() if said["changes"][0].get("key") == note)
 
     def amends(self, which: int, one: int, plan: list[str | None]) -> None:
         """Another text."""
