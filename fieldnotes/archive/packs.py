@@ -12,6 +12,7 @@ import msgspec
 from fieldnotes.archive.line import Header, Line, chained, read_header, read_line
 
 PREFIX = "pack-"
+_FIRST = b'{"n":0,'
 
 
 class Segment(NamedTuple):
@@ -58,10 +59,10 @@ def is_pack(name: str, first: bytes) -> bool:
 
 def segments(lines: list[bytes]) -> list[Segment]:
     """The packed logs in the lines of a pack: by their headers, and where one is damaged by the counts."""
-    headers = {index: header_of(raw) for index, raw in enumerate(lines) if index and raw.startswith(b'{"n":0,')}
-    found = {header.log: index for index, header in headers.items() if header}
     first = header_of(lines[0]) if lines else None
-    listed = list(first.packs) if first else [(log, 0) for log in found]
+    listed = list(first.packs) if first else []
+    found = {} if _is_as_listed(lines, listed) else _headers(lines)
+    listed = listed or [(log, 0) for log in found]
     if not listed:
         return []
     starts, expected = [], 1
@@ -76,3 +77,19 @@ def segments(lines: list[bytes]) -> list[Segment]:
         Segment(log, offsets[start], offsets[max(end, start)], start, max(end - start, 0), count)
         for (log, count), start, end in zip(listed, starts, ends, strict=True)
     ]
+
+
+def _is_as_listed(lines: list[bytes], listed: list[tuple[str, int]]) -> bool:
+    """True where each log begins where the counts say, as far as a glance tells."""
+    at = 1
+    for log, count in listed:
+        if at >= len(lines) or not lines[at].startswith(_FIRST) or b'"log":"%b"' % log.encode() not in lines[at]:
+            return False
+        at += count
+    return bool(listed) and at == len(lines)
+
+
+def _headers(lines: list[bytes]) -> dict[str, int]:
+    """Where the sound headers of logs stand, by the names of the logs."""
+    found = {index: header_of(raw) for index, raw in enumerate(lines) if index and raw.startswith(_FIRST)}
+    return {header.log: index for index, header in found.items() if header}

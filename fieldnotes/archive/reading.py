@@ -7,7 +7,7 @@ to be.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -116,7 +116,7 @@ class Reader:
             return None
         if not self.mark.bytes and packs.is_pack(self.path.name, data[: data.find(b"\n") + 1]):
             return self._unpacked(data)
-        return [(self, list(self._lines(data, mine)))]
+        return [(self, list(self._lines(split(data), mine)))]
 
     def _unpacked(self, data: bytes) -> "list[tuple[Reader, list[Said]]]":
         """Every log of a pack, which was written whole: where something is missing it is damage, and never torn."""
@@ -131,7 +131,7 @@ class Reader:
                 self._note(MISNUMBERED)
         for segment in packs.segments(lines):
             part = Reader(self.path, Mark(self.path.name, segment.log, self.mark.device))
-            said = list(part._lines(data[segment.start : segment.end], ""))
+            said = list(part._lines(lines[segment.line : segment.line + segment.lines], ""))
             self._add_part(part, segment)
             found.append((part, said))
         self.mark.lines, self.mark.bytes = len(lines), len(data)
@@ -177,10 +177,10 @@ class Reader:
         except OSError:
             return False
 
-    def _lines(self, data: bytes, mine: str) -> Iterator[Said]:
-        """The sound lines; one that is not, or has no line feed, is only judged once something follows it."""
+    def _lines(self, raws: Iterable[bytes], mine: str) -> Iterator[Said]:
+        """The changes in these lines; one not sound, or without line feed, is only judged once something follows it."""
         doubtful = b""
-        for raw in split(data):
+        for raw in raws:
             found = sound_line(raw)
             if doubtful:
                 yield from self._settle(doubtful)

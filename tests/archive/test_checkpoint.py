@@ -1,6 +1,7 @@
 """A checkpoint is a shorter way to open and nothing else: stale, missing, damaged or edited, all is still there."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -37,8 +38,8 @@ def _summary(archive: MeetingArchive) -> Path:
 def test_from_it_no_line_is_read_again(
     study: StudyArchive, closed: MeetingArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(self: Reader, data: bytes, mine: str) -> list[object]:
-        assert not data
+    def refuse(self: Reader, data: Iterable[bytes], mine: str) -> list[object]:
+        assert not list(data)
         return []
 
     monkeypatch.setattr(Reader, "_lines", refuse)
