@@ -17,6 +17,7 @@ from fieldnotes.model.protocol import Protocol
 START = datetime(2004, 5, 12, 14, 0, tzinfo=UTC)
 TEXT = "P3 says that the figures for the second practice came late again, and looks at the chair before going on."
 MOST_MS = 150.0
+HOW = {"from the checkpoint": 3.0, "from the logs alone": None}  # in those there are three times as many lines
 
 
 def _seen(number: int) -> Observation:
@@ -62,13 +63,10 @@ def rows(quick: bool) -> Iterator[Row]:
     runs, rounds = (100, 3) if quick else (500, 15)
     with _study() as study:
         many, one = _many_runs(study, runs), _one_log(study, runs)
-        for how, bound in (
-            ("from the checkpoint", 3.0),
-            ("from the logs alone", None),
-        ):  # those are three times as long
+        for how, bound in HOW.items():
             ours, other = by_turns(lambda: study.open_meeting(many), lambda: study.open_meeting(one), rounds)
             yield Row(
-                f"opening {runs} runs of a line {how}", ours * 1e3, f"one log of {runs}", other * 1e3, "ms", 3.0
+                f"opening {runs} runs of a line {how}", ours * 1e3, f"one log of {runs}", other * 1e3, "ms", bound
             )
             for ref in (many, one):
                 (study.find(ref).folder / "meeting.json").unlink(missing_ok=True)

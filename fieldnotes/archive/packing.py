@@ -64,6 +64,15 @@ def _header(first: Header, path: Path, held: list[tuple[str, bytes]]) -> Header:
     return replace(first, salt=line.new_salt(), log=path.stem, started=now, packs=listed)
 
 
+def is_packed(log: Path) -> bool:
+    """True where a sound pack beside it holds the log of that name, which is not there on its own any more."""
+    for path in log.parent.glob(PREFIX + "*" + names.ENDING):
+        reader = Reader(path)
+        if reader.read("") is not None and any(held == log.stem for held, _, _ in reader.mark.packs):
+            return True
+    return False
+
+
 def take_away_packed(folder: Path, mine: str) -> list[str]:
     """Take away each own log that a pack beside it holds byte for byte; the names of the files.
 

@@ -178,7 +178,7 @@ class Reader:
             return False
 
     def _lines(self, raws: Iterable[bytes], mine: str) -> Iterator[Said]:
-        """The changes in these lines; one not sound, or without line feed, is only judged once something follows it."""
+        """The changes in these lines; a doubtful line is only judged once something follows it."""
         doubtful = b""
         for raw in raws:
             found = sound_line(raw)

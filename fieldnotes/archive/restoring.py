@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from fieldnotes.archive import disk, names
+from fieldnotes.archive import disk, names, packing
 from fieldnotes.archive.generations import Copy, Generation, copies, logs_of_study
 from fieldnotes.archive.line import read_line
 from fieldnotes.archive.reading import Reader
@@ -60,8 +60,11 @@ def _is_beside(file: str, known: set[str]) -> bool:
 
 def _step(file: str, kept: list[Copy], target: Path) -> Step:
     """The latest copy that is whole, against the log in the study."""
+    path = target.joinpath(*file.split("/"))
     for copy in kept:
         data = copy.read()
+        if data is not None and not path.exists() and packing.is_packed(path):
+            return Step(file, "same", copy.kept.lines, copy.kept.lines, copy)
         if data is not None:
             there = _content(target.joinpath(*file.split("/")))
             state = _state(target.joinpath(*file.split("/")), there, data)

@@ -173,6 +173,15 @@ def test_a_crash_at_any_step_leaves_everything(
     assert texts(study.open_meeting(short.name[-8:])) == [f"note {n}" for n in range(1, 8)]
 
 
+def test_what_lies_in_a_pack_is_not_missing(short: Path) -> None:
+    log = sorted(short.glob("*" + ENDING))[0]
+    assert not packing.is_packed(log)
+    _pack(short)
+    packing.take_away_packed(short, device.known_device())
+    assert packing.is_packed(log)
+    assert not packing.is_packed(short / "20040512t140000-00000000.jsonl")
+
+
 def test_a_repair_packs_and_says_so(study: StudyArchive, short: Path) -> None:
     done = repair(study.folder)
     assert done.is_well
