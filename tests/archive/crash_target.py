@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from fieldnotes.archive import StudyArchive, disk
+from fieldnotes.archive import StudyArchive, disk, packing
 from fieldnotes.archive.reading import TORN, UNFINISHED
 from tests.archive.making import a_meeting, a_study, seen, texts
 
@@ -30,8 +30,9 @@ class Target:
         study.close()
 
     def steps(self, root: str) -> Iterator[str]:
-        """One observation after the other; after some a checkpoint, or the end of the log and a new one."""
+        """One observation after the other; after some a checkpoint, or the end of the log, a pack and a new log."""
         _own_folders(root)
+        packing.ENOUGH = 2
         study = StudyArchive.open(Path(root) / "study")
         meeting = study.open_meeting("last")
         for number in itertools.count():
