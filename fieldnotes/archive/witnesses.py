@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from fieldnotes.archive import disk
 from fieldnotes.archive.findings import Finding
+from fieldnotes.archive.generations import Generation, copies
 from fieldnotes.archive.packs import PREFIX
 from fieldnotes.archive.reading import Mark
 
@@ -31,6 +32,20 @@ Witnesses = Callable[[Path], Iterable[Witness]]
 def nobody(folder: Path) -> Iterable[Witness]:
     """Nothing is known of the logs but what the checkpoint says."""
     return ()
+
+
+def of_generations(study: Path, found: Iterable[Generation]) -> Witnesses:
+    """What the backups of a study in that folder know: of each log, what the latest copy does."""
+    by_folder: dict[Path, list[Witness]] = {}
+    for file, kept in copies(found).items():
+        path = study.joinpath(*file.split("/"))
+        name = kept[0].generation.folder.name
+        mark = Mark(path.name, path.stem, lines=kept[0].kept.lines, head=kept[0].kept.head)
+        witness = Witness(
+            f"the backup {name}", "it has them still, and `fieldnotes restore` brings them back", mark
+        )
+        by_folder.setdefault(path.parent, []).append(witness)
+    return lambda folder: by_folder.get(folder, [])
 
 
 def compared(folder: Path, witnesses: Iterable[Witness], prefix: str) -> Iterator[Finding]:

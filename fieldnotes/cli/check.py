@@ -12,6 +12,7 @@ from fieldnotes.text import visible
 
 if TYPE_CHECKING:
     from fieldnotes.archive.findings import Checked, Finding
+    from fieldnotes.archive.witnesses import Witnesses
 
 
 class NoLeakCheck(UsageError):
@@ -48,12 +49,27 @@ def check(ctx: click.Context, study: Path, repair: bool, names: bool, as_json: b
     from fieldnotes.archive.checking import check as look_at
     from fieldnotes.archive.repairing import repair as put_right
 
-    checked = put_right(study) if repair else look_at(study)
+    backups = _backups(study)
+    checked = put_right(study, backups) if repair else look_at(study, backups)
     if as_json:
         say_json(_shape(checked))
     else:
         _tell(study, checked, repair)
     ctx.exit(0 if checked.is_well else 1)
+
+
+def _backups(study: Path) -> "Witnesses":
+    """What the backups know of the logs; nothing where the study does not even say its name."""
+    from fieldnotes.archive import StudyArchive
+    from fieldnotes.archive.generations import backups_folder, folder_of, generations
+    from fieldnotes.archive.witnesses import of_generations
+    from fieldnotes.settings import settings
+
+    try:
+        head = StudyArchive.open(study).study
+    except (FieldnotesError, OSError):
+        return of_generations(study, ())
+    return of_generations(study, generations(folder_of(backups_folder(settings().backup_folder), head)))
 
 
 def _tell(study: Path, checked: "Checked", repaired: bool) -> None:

@@ -71,3 +71,16 @@ def test_init_in_a_synced_folder_warns_and_goes_on(fieldnotes: Caller, tmp_path:
     assert "nothing is lost" in said.err
     assert said.err.count("\n") == 1
     assert fieldnotes.well("check", folder).out.startswith("All is well")
+
+
+def test_a_cut_that_only_a_backup_knows_of_is_told(fieldnotes: Caller, study: Path, meeting: str) -> None:
+    """The log ends at the end of a line and was never closed, and there is no checkpoint: it looks whole."""
+    log = _log(study)
+    fieldnotes.well("add", study, "last", "one more")
+    data = log.read_bytes()
+    (log.parent / "meeting.json").unlink()
+    log.write_bytes(b"".join(data.splitlines(keepends=True)[:-1]))
+    said = fieldnotes("check", study)
+    assert said.code == 1
+    assert "the backup " in said.out
+    assert "`fieldnotes restore` brings them back" in said.out
