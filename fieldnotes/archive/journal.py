@@ -146,9 +146,17 @@ class Journal:
                 erased = fold.erased
                 if not fold.stale:
                     break
-            self._logs.own = own
-            self._logs.forget(own)
+            self._own_again(own)
             self._swap(fold)
+
+    def _own_again(self, own: str) -> None:
+        """The log of this run is not read again; but where it could not be just now, it is left to be, as others are."""
+        if self._writer is not None and self._logs.is_unread(own):
+            self._writer.suspect = True
+            self._retire(self._writer)
+            return
+        self._logs.own = own
+        self._logs.forget(own)
 
     def _swap(self, fold: Fold) -> None:
         with self.memory:

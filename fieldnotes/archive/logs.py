@@ -155,6 +155,11 @@ class Logs:
             self._readers[mark.file] = Reader(self.folder / mark.file, mark)
         self.own = ""
 
+    def is_unread(self, name: str) -> bool:
+        """True for a log that is there and could not be read when that was last tried."""
+        reader = self._readers.get(name)
+        return reader is not None and reader.seen is None
+
     def forget(self, name: str) -> None:
         """Take nothing of one log as read."""
         self._readers.pop(name, None)
