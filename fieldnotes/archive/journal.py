@@ -150,7 +150,7 @@ class Journal:
             self._swap(fold)
 
     def _own_again(self, own: str) -> None:
-        """The log of this run is not read again; but where it could not be just now, it is left to be, as others are."""
+        """The log of this run is not read again; where it could not be just now, it becomes one of the others."""
         if self._writer is not None and self._logs.is_unread(own):
             self._writer.suspect = True
             self._retire(self._writer)
