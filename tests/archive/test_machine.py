@@ -393,16 +393,3 @@ def test_every_acknowledged_change_is_there_and_memory_is_disk(process: "subproc
             suppress_health_check=list(HealthCheck),
         ),
     )
-
-
-def test_a_log_of_ones_own_that_cannot_be_read_after_an_erasure_is_read_later() -> None:
-    machine = Machine()
-    try:
-        machine.adds(0, 0, [])
-        machine.adds(0, 0, [])
-        for first_failing in range(2, 9):
-            machine.adds(0, 0, [])
-            machine.erases(0, -1, [], reads=[*[None] * first_failing, "EIO"])
-            machine.memory_is_disk()
-    finally:
-        machine.teardown()
