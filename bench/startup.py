@@ -23,7 +23,7 @@ from fieldnotes.model.protocol import Protocol
 from tests.pty_driver import Terminal
 
 EMPTY = [sys.executable, "-m", "bench.empty_app"]
-BOUNDS = {10: 1.5, 10_000: 2.0}  # by observations; the longer meeting is read before it is shown
+BOUNDS = {10: 1.5, 10_000: 1.5}  # by observations
 
 
 class Start(NamedTuple):
