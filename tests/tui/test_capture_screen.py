@@ -297,7 +297,8 @@ async def test_a_long_line_takes_three_rows_at_most() -> None:
     async with observing(size=(60, 20)) as observer:
         await observer.types("word " * 50)
         await observer.sees("word wo")
-        assert observer.capture_screen.query_one("#composer").size.height == 3
+        composer = observer.capture_screen.query_one("#composer")
+        await observer.until(lambda: composer.size.height == 3, "three rows")
         await observer.types("", "enter")
         await observer.until(lambda: observer.capture_screen.query_one("#composer").size.height == 1, "one row")
 
@@ -335,7 +336,7 @@ async def test_panels_are_painted_only_when_they_say_something_else(monkeypatch:
         agenda = observer.capture_screen.query_one("#agenda")
         painted: list[object] = []
         monkeypatch.setattr(agenda, "refresh", lambda *regions, **options: painted.append(regions))
-        observer.capture_screen._renew()
+        observer.capture_screen.renew()
         assert painted == []
         await observer.pilot.press("f2")
         assert painted

@@ -1,0 +1,21 @@
+"""What the commands of the table do, a room for each kind; a room is `deeds(screen)`: functions by command id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from fieldnotes.tui.doing import acting, agenda, leaving, looking
+
+if TYPE_CHECKING:
+    from fieldnotes.capture.moment import KeyTime
+    from fieldnotes.tui.screens.capture import CaptureScreen
+
+    Deed = Callable[[KeyTime], None]
+
+ROOMS = (looking, agenda, acting, leaving)
+
+
+def all_deeds(screen: CaptureScreen) -> dict[str, Deed]:
+    """Every command's deed, by the command's id; each is told the time of its key."""
+    return {command: deed for room in ROOMS for command, deed in room.deeds(screen).items()}

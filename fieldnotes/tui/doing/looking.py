@@ -1,0 +1,48 @@
+"""Commands that only change what is in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fieldnotes.tui.doing import Deed
+    from fieldnotes.tui.screens.capture import CaptureScreen
+    from fieldnotes.tui.widgets.help import Help
+    from fieldnotes.tui.widgets.timeline import Timeline
+
+
+def deeds(screen: CaptureScreen) -> dict[str, Deed]:
+    """The commands of this room."""
+    return {
+        "help": lambda at: _toggle_help(screen),
+        "back": lambda at: back(screen),
+        "page-up": lambda at: _paper(screen).scroll_page(-1),
+        "page-down": lambda at: _paper(screen).scroll_page(1),
+        "row-up": lambda at: _paper(screen).scroll_rows(-1),
+        "row-down": lambda at: _paper(screen).scroll_rows(1),
+        "first": lambda at: screen.timeline.to_start(),
+        "last": lambda at: screen.timeline.to_end(),
+        "light-or-dark": lambda at: _other_theme(screen),
+        "palette": lambda at: screen.app.action_command_palette(),
+    }
+
+
+def _toggle_help(screen: CaptureScreen) -> None:
+    screen.toggle_class("-helping")
+
+
+def back(screen: CaptureScreen) -> None:
+    """One level out: of help, else to the end of the timeline."""
+    if screen.has_class("-helping"):
+        screen.remove_class("-helping")
+    else:
+        screen.timeline.to_end()
+
+
+def _paper(screen: CaptureScreen) -> Help | Timeline:
+    """What scrolls: help while it is shown, else the timeline."""
+    return screen.help if screen.has_class("-helping") else screen.timeline
+
+
+def _other_theme(screen: CaptureScreen) -> None:
+    screen.app.theme = "fieldnotes-light" if screen.app.current_theme.dark else "fieldnotes-dark"

@@ -1,0 +1,18 @@
+"""A mode takes keys before the composer does: key mode, a line of the timeline that is chosen, a veil."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from fieldnotes.tui.editing import Report
+
+
+class Mode(Protocol):
+    """What has the keys for a while. The screen asks the one entered last first."""
+
+    def key(self, key: str, character: str | None, monotonic: float) -> list[Report] | None:
+        """What came of a key; None where it is not this mode's, and whoever is under it is asked.
+
+        `key` is Textual's name for it, `monotonic` the second it arrived at.
+        """
+        ...
