@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-import msgspec
 import orjson
 from msgspec import Raw, Struct
 
 from fieldnotes.archive.failures import NoSuchRecord, NotText
 from fieldnotes.archive.fold import Fold, Record
-from fieldnotes.archive.line import Change, Delete, Put
+from fieldnotes.archive.line import Change, Delete, Put, encode
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
 from fieldnotes.model.observation import Observation
@@ -52,7 +51,7 @@ def edit_of(table: str, key: str, struct: Struct) -> Edit:
     Raises NotText.
     """
     try:
-        return Edit(table, key, msgspec.json.encode(struct))
+        return Edit(table, key, encode(struct))
     except UnicodeEncodeError as error:
         raise NotText(str(error)) from error
 
@@ -65,10 +64,12 @@ def edits_of(
     observations: Iterable[Observation] = (),
 ) -> list[Edit]:
     """The records that these should be; raises NotText."""
-    edits = [edit_of("people", person.code, person) for person in people]
-    edits += [edit_of("items", item.number, item) for item in items]
-    edits += [edit_of("codes", code.name, code) for code in codes]
-    edits += [edit_of("observations", seen.id, seen) for seen in observations]
+    edits = [edit_of("people", person.code, person) for person in people] if people else []
+    if items or codes:
+        edits += [edit_of("items", item.number, item) for item in items]
+        edits += [edit_of("codes", code.name, code) for code in codes]
+    for seen in observations:
+        edits.append(edit_of("observations", seen.id, seen))
     return edits
 
 
@@ -82,8 +83,10 @@ def encoded(value: Any) -> bytes:
 
 def plan_edits(edits: Iterable[Edit]) -> Callable[[Fold], Sequence[Change]]:
     """The plan of a commit: the changes by which these records become what they should be."""
-    wanted = {(edit.table, edit.key): edit for edit in edits}  # of two about one record the later says it all
-    return lambda fold: [change for edit in wanted.values() if (change := _change(fold, edit))]
+    wanted = list(edits)
+    if len(wanted) > 1:  # of two about one record the later says it all
+        wanted = list({(edit.table, edit.key): edit for edit in wanted}.values())
+    return lambda fold: [change for edit in wanted if (change := _change(fold, edit))]
 
 
 def plan_amendment(table: str, key: str, fields: dict[str, Any]) -> Callable[[Fold], Sequence[Change]]:
@@ -100,12 +103,13 @@ def plan_amendment(table: str, key: str, fields: dict[str, Any]) -> Callable[[Fo
 
 
 def _change(fold: Fold, edit: Edit) -> Change | None:
-    record = fold.get(edit.table, edit.key)
-    if edit.doc is None:
-        return Delete(edit.table, edit.key, record.latest()) if record and record.doc_id else None
+    table, key, doc = edit
+    record = fold.get(table, key)
+    if doc is None:
+        return Delete(table, key, record.latest()) if record and record.doc_id else None
     if record is None:
-        return Put(edit.table, edit.key, Raw(edit.doc))
-    return _difference(record, edit, orjson.loads(edit.doc))
+        return Put(table, key, Raw(doc))
+    return _difference(record, edit, orjson.loads(doc))
 
 
 def _difference(record: Record, edit: Edit, new: dict[str, Any]) -> Change | None:

@@ -163,16 +163,17 @@ class Fold:
         """Take in one line. `doc_ids` are the rows that its writer promised for new records."""
         if self.erased and (at in self.erased or line.id in self.erased.values()):  # a copy goes with its original
             return
-        stamp = Stamp(*line.clock, device, line.id)
+        ms, counter = line.clock
+        stamp = Stamp(ms, counter, device, line.id)
         for place, change in enumerate(line.changes):
             if isinstance(change, Erase):
                 self._erase(change)
                 continue
             key = (change.table, change.key)
             promised = doc_ids.get(key, 0) if doc_ids else 0
-            table = self.table(change.table)
-            if isinstance(change, Put) and change.key not in table.records and is_first(change):
-                self._begin(table, key, Record(change.key, bytes(change.fields), stamp, place), promised)
+            table = self.tables.get(key[0]) or self.table(key[0])
+            if key[1] not in table.records and isinstance(change, Put) and not (change.over or change.again):
+                self._begin(table, key, Record(key[1], bytes(change.fields), stamp, place), promised)
             else:
                 self._take(Waiting(stamp, change, place), promised)
 
@@ -184,8 +185,12 @@ class Fold:
 
     def _begin(self, table: Table, key: Key, record: Record, doc_id: int) -> None:
         """A record that is new: the way that nearly every line takes."""
-        table.records[record.key] = record
-        table.show(record, doc_id)
+        table.records[key[1]] = record
+        if doc_id:
+            table.show(record, doc_id)
+        else:
+            table.last = record.doc_id = table.last + 1
+            table.rows[table.last] = record
         table.version += 1
         self.touched.add(key)
         if self.waiting:

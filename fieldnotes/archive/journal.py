@@ -182,27 +182,33 @@ class Journal:
         A plan of no changes writes nothing, and its id is empty, unless it undoes or redoes another: that is said
         even where nothing is left to change. Raises NotSaved, with everything as it was.
         """
-        return self.commit_each([plan], who, doc_ids, about)[0]
-
-    def commit_each(
-        self, plans: Iterable[Plan], who: str, doc_ids: dict[Key, int] | None = None, about: About = PLAIN
-    ) -> list[str]:
-        """The same for several plans, a line each, of records that none of the others touches: one write, one sync.
-
-        After a crash in the middle the first lines may be there and the others not; each is whole. Gives the ids.
-        """
         with self._writing:
             if self._rescued:
                 self._read_on()  # the try that failed may be there: what is tried again is then no second change
-            drawn = [self._drawn_up(plan, who, about) for plan in plans]
+            changes = self._drawn_up(plan, who, about)
+            if changes is not None:
+                self._write([changes], doc_ids)
+                return changes.id
+            if self._rescued:
+                self._write([], doc_ids)
+            return ""
+
+    def commit_each(self, plans: Iterable[Plan], who: str) -> None:
+        """The same for several plans, a line each, of records that none of the others touches: one write, one sync.
+
+        After a crash in the middle the first lines may be there and the others not; each is whole.
+        """
+        with self._writing:
+            if self._rescued:
+                self._read_on()
+            drawn = [self._drawn_up(plan, who, PLAIN) for plan in plans]
             said = [changes for changes in drawn if changes]
             if said or self._rescued:
-                self._write(said, doc_ids)
-            return [changes.id if changes else "" for changes in drawn]
+                self._write(said, None)
 
     def _drawn_up(self, plan: Plan, who: str, about: About) -> Changes | None:
         with self.memory:
-            changes = list(plan(self.fold))
+            changes = plan(self.fold)
             clock = self._clock.tick()
         if not (changes or about.undoes or about.redoes):
             return None
@@ -212,7 +218,7 @@ class Journal:
     def _write(self, said: list[Changes], doc_ids: dict[Key, int] | None) -> None:
         writer = self._ready()
         try:
-            last = writer.append([*self._rescued, *(line.encode(changes) for changes in said)])
+            last = writer.append([*self._rescued, *map(line.encode, said)])
         except BaseException:
             if writer.suspect:  # what may be read from it by others is written again, or it might not last
                 self._rescued = list(dict.fromkeys([*self._rescued, *writer.left()]))
@@ -220,7 +226,9 @@ class Journal:
             raise
         self._rescued, self.wrote = [], True
         with self.memory:
-            for n, changes in enumerate(said, last - len(said) + 1):
+            n = last - len(said)
+            for changes in said:
+                n += 1
                 self.fold.apply(changes, writer.device, (writer.log, n), doc_ids)
             self.fold.touched.clear()
         self._unsaved = True

@@ -14,6 +14,7 @@ not know these fields passes over them and shows the same.
 
 import os
 import re
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -91,7 +92,7 @@ class Changes(Struct, frozen=True, omit_defaults=True):
     id: str
     clock: tuple[int, int]
     who: str
-    changes: list[Change]
+    changes: Sequence[Change]
     undoes: str = ""
     redoes: str = ""
     why: str = ""
@@ -166,8 +167,12 @@ def write_line(n: int, before: str, payload: bytes) -> tuple[bytes, str]:
     """The bytes of a line, its line feed included, and its checksum."""
     digest = sha256(payload).hexdigest()
     chain = chained(before, n, digest)
-    head = f'{{"n":{n},"digest":"{digest}","chain":"{chain}","payload":'
-    return b"%b%b}\n" % (head.encode(), payload), chain
+    return b'{"n":%d,"digest":"%b","chain":"%b","payload":%b}\n' % (
+        n,
+        digest.encode(),
+        chain.encode(),
+        payload,
+    ), chain
 
 
 def read_line(raw: bytes) -> Line | None:

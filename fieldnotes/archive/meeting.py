@@ -13,7 +13,7 @@ from fieldnotes.archive.edits import Edit, edit_of, edits_of, plan_amendment, pl
 from fieldnotes.archive.failures import Damage
 from fieldnotes.archive.fold import Fold
 from fieldnotes.archive.journal import Belonging, Changed, Journal
-from fieldnotes.archive.line import About, Change
+from fieldnotes.archive.line import PLAIN, About, Change
 from fieldnotes.archive.names import meeting_place
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
@@ -121,7 +121,7 @@ class MeetingArchive:
         is to have, where somebody needs to know it before it is written.
         """
         edits = edits_of(people=people, items=items, codes=codes, observations=map(_with_id, observations))
-        return self._journal.commit(plan_edits(edits), who, about=About(change))
+        return self._journal.commit(plan_edits(edits), who, about=About(change) if change else PLAIN)
 
     def commit_edits(self, edits: Iterable[Edit], who: str) -> str:
         """The same for records drawn up as edits."""

@@ -56,16 +56,17 @@ class Writer:
 
         Raises NotSaved: what was durable before still is, and nothing of these is left where that can be done.
         """
-        first = not self.lines
-        lines, head = [], self._head
-        for n, payload in enumerate([self._unwritten, *payloads] if first else payloads, self.lines):
+        n, head, lines = self.lines, self._head, []
+        for payload in payloads if n else [self._unwritten, *payloads]:
             raw, head = line.write_line(n, head, payload)
             lines.append(raw)
-        self._write(b"".join(lines), first)
-        self.lines += len(lines)
-        self.bytes += sum(map(len, lines))
-        self._last, self._head = self.bytes - len(lines[-1]), head
-        return self.lines - 1
+            n += 1
+        data = b"".join(lines)
+        self._write(data, not self.lines)
+        self.lines, self._head = n, head
+        self.bytes += len(data)
+        self._last = self.bytes - len(lines[-1])
+        return n - 1
 
     def _write(self, data: bytes, first: bool) -> None:
         try:
@@ -107,7 +108,7 @@ class Writer:
 
     def is_replaced(self) -> bool:
         """True where the file of that name is not the open one any more: a sync tool put its own copy there."""
-        return self._identity is not None and disk.file_identity(self._file) != self._identity
+        return disk.file_identity(self._file) != self._identity is not None
 
     def finish(self) -> None:
         """Write the end line and close; a log that cannot be ended is only closed."""

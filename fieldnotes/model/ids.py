@@ -11,27 +11,34 @@ import time
 _lock = threading.Lock()
 _last_ms = 0
 _counter = 0
+_drawn: list[tuple[int, str]] = []  # a few at a time: each asking of the system costs as much as the rest of an id
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_drawn.clear)  # a child must not give out those of its parent
 
 
-def _next_tick() -> tuple[int, int]:
-    global _last_ms, _counter
-    with _lock:
-        now = time.time_ns() // 1_000_000
-        if now > _last_ms:
-            _last_ms, _counter = now, int.from_bytes(os.urandom(2), "big") >> 6
-        else:
-            _counter += 1
-            if _counter > 0xFFF:
-                _last_ms, _counter = _last_ms + 1, 0
-        return _last_ms, _counter
+def _draw() -> None:
+    """Random parts: what a new millisecond counts from (10 bits), and the last two groups with the variant."""
+    for _ in range(64):
+        drawn = int.from_bytes(os.urandom(9), "big")
+        last = f"{0b10 << 62 | drawn >> 10:016x}"
+        _drawn.append((drawn & 0x3FF, f"{last[:4]}-{last[4:]}"))
 
 
 def new_id() -> str:
     """A new id, 36 characters, greater than every one this process has given out before."""
-    ms, counter = _next_tick()
-    bits = (ms << 80) | (0x7 << 76) | (counter << 64) | (0b10 << 62) | (int.from_bytes(os.urandom(8), "big") >> 2)
-    digits = f"{bits:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    global _last_ms, _counter
+    with _lock:
+        if not _drawn:
+            _draw()
+        start, last = _drawn.pop()
+        now = time.time_ns() // 1_000_000
+        if now > _last_ms:
+            _last_ms, _counter = now, start
+        elif _counter < 0xFFF:
+            _counter += 1
+        else:
+            _last_ms, _counter = _last_ms + 1, 0
+        return f"{_last_ms >> 16:08x}-{_last_ms & 0xFFFF:04x}-7{_counter:03x}-{last}"
 
 
 def short_id(identity: str) -> str:
