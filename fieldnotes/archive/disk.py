@@ -7,6 +7,7 @@ import contextlib
 import errno
 import os
 import stat
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ FOLDER_MODE = 0o700
 PATIENCE = 2.0
 _HELD = (5, 32)  # Windows: access denied, sharing violation; a virus scanner or sync tool lets go in moments
 _NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
+_AT_ONCE = 1 << 30
 T = TypeVar("T")
 
 
@@ -51,11 +53,24 @@ def read_from(path: Path, start: int = 0, length: int = -1) -> bytes:
     """
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     fd = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(fd, "rb") as file:
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
+    try:
+        status = os.fstat(fd)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "not a file that can be read", str(path))
-        file.seek(start)
-        return file.read(length)
+        if start:
+            os.lseek(fd, start, os.SEEK_SET)
+        return _read(fd, length if length >= 0 else sys.maxsize, max(0, status.st_size - start) + 1)
+    finally:
+        os.close(fd)
+
+
+def _read(fd: int, most: int, likely: int) -> bytes:
+    """So many bytes at the most, in parts until the end: the file may have grown, and systems read at most 2 GB."""
+    parts: list[bytes] = []
+    while most and (part := os.read(fd, min(most, likely, _AT_ONCE))):
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
 
 
 def append(fd: int, data: bytes) -> None:

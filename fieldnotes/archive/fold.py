@@ -155,8 +155,7 @@ class Fold:
 
     def take_touched(self) -> set[Key]:
         """The records that were changed since this was last asked."""
-        taken = self.touched.copy()
-        self.touched.clear()
+        taken, self.touched = self.touched, set()
         return taken
 
     def apply(self, line: Changes, device: str, at: Place, doc_ids: dict[Key, int] | None = None) -> None:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from fieldnotes.archive.fold import Place, is_first
 from fieldnotes.archive.line import Changes, Delete, Erase, Put
 from fieldnotes.archive.logs import Logs
-from fieldnotes.archive.reading import Reader, Said
+from fieldnotes.archive.reading import Parts
 from fieldnotes.archive.versions import GONE
 from fieldnotes.model.clock import in_zone
 
@@ -77,8 +77,9 @@ def read_lines(logs: Logs) -> list[Written]:
     """The lines of the logs that were not read yet, in order."""
     found: list[Written] = []
 
-    def take_in(reader: Reader, said: list[Said]) -> None:
-        found.extend(Written(changes, reader.mark.device, (reader.mark.log, n)) for n, changes in said)
+    def take_in(parts: Parts) -> None:
+        for reader, said in parts:
+            found.extend(Written(changes, reader.mark.device, (reader.mark.log, n)) for n, changes in said)
 
     logs.read(logs.listing(), "", take_in)
     return sorted(found, key=Written.order)

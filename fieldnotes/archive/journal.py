@@ -19,7 +19,7 @@ from fieldnotes.archive.fold import Fold, Key
 from fieldnotes.archive.line import PLAIN, About, Change, Changes
 from fieldnotes.archive.lock import moment
 from fieldnotes.archive.logs import Logs
-from fieldnotes.archive.reading import Reader, Said, unreadable
+from fieldnotes.archive.reading import Parts, unreadable
 from fieldnotes.archive.writing import Writer, new_header, not_saved
 from fieldnotes.model.clock import HybridClock, HybridTime
 from fieldnotes.model.ids import new_id
@@ -114,13 +114,14 @@ class Journal:
         self._device = self._device or device.known_device()
         return self._device
 
-    def _take_in(self, reader: Reader, said: list[Said]) -> None:
+    def _take_in(self, parts: Parts) -> None:
         with self.memory:
-            for n, changes in said:
-                self._clock.saw(HybridTime(*changes.clock))
-                self.fold.apply(changes, reader.mark.device, (reader.mark.log, n))
+            for reader, said in parts:
+                for n, changes in said:
+                    self._clock.saw(HybridTime(*changes.clock))
+                    self.fold.apply(changes, reader.mark.device, (reader.mark.log, n))
+                    self._unsaved = True
             self._touched |= self.fold.take_touched()
-        self._unsaved = self._unsaved or bool(said)
 
     def _read_on(self) -> None:
         """Read what is new; make everything anew where a line was erased that had been read."""
@@ -334,10 +335,11 @@ class Journal:
             self._unsaved = True
 
 
-def _into(fold: Fold) -> Callable[[Reader, list[Said]], None]:
-    def take_in(reader: Reader, said: Iterable[Said]) -> None:
-        for n, changes in said:
-            fold.apply(changes, reader.mark.device, (reader.mark.log, n))
+def _into(fold: Fold) -> Callable[[Parts], None]:
+    def take_in(parts: Parts) -> None:
+        for reader, said in parts:
+            for n, changes in said:
+                fold.apply(changes, reader.mark.device, (reader.mark.log, n))
 
     return take_in
 

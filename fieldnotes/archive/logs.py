@@ -9,11 +9,11 @@ from typing import NamedTuple
 from fieldnotes.archive import names, packs
 from fieldnotes.archive.failures import Damage, NewerFormat
 from fieldnotes.archive.fold import Place
-from fieldnotes.archive.reading import EMPTIED, Mark, Reader, Said, signature
+from fieldnotes.archive.reading import EMPTIED, Mark, Parts, Reader, signature
 
 Listing = dict[str, os.stat_result]
 ELSEWHERE = os.stat_result([0] * 10)  # of a file that is there and of which the system can say nothing now
-TakeIn = Callable[[Reader, list[Said]], None]
+TakeIn = Callable[[Parts], None]
 GONE = "{} lines of this log are known that are no longer in it, or the log is gone; what they said is still shown"
 
 GIVEN_UP = "{} lines of this log are known that are no longer in it; they went when an erasure was carried out"
@@ -116,8 +116,8 @@ class Logs:
             return
         parts = reader.read_parts(mine)
         reader.seen = signature(status) if parts is not None and status is not ELSEWHERE else None
-        for part, said in parts or []:
-            take_in(part, said)
+        if parts:
+            take_in(parts)
         held = {log for log, _, _ in reader.mark.packs}
         self.lost = [mark for mark in self.lost if mark.log not in held or not reader.holds(mark.head)]
 

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from fieldnotes.archive.failures import FORMAT
+from fieldnotes.archive.line import Header, read_header
 
 Step = Callable[[bytes], bytes]
 STEPS: dict[int, Step] = {}
@@ -26,6 +27,23 @@ _version = msgspec.json.Decoder(_Version)
 def version_of(header: bytes) -> int:
     """The format version that the payload of a header tells, whatever else it holds; raises msgspec.DecodeError."""
     return _version.decode(header).fieldnotes
+
+
+def header_of(payload: bytes) -> Header | int:
+    """The header of a log of any version, with the version it is written in; of a later one, only that version.
+
+    Raises msgspec.DecodeError.
+    """
+    try:
+        header = read_header(payload)  # of nearly every log: one reading instead of two
+    except msgspec.DecodeError:
+        header = None
+    if header is not None and header.fieldnotes == FORMAT:
+        return header
+    version = version_of(payload)
+    if version > FORMAT:
+        return version
+    return msgspec.structs.replace(read_header(current(payload, version)), fieldnotes=version)
 
 
 def current(payload: bytes, version: int) -> bytes:

@@ -5,6 +5,7 @@ Behind it they stand byte for byte, each with its own header, chain and end; tha
 an erasure still names a log and a line.
 """
 
+from itertools import accumulate
 from typing import NamedTuple
 
 import msgspec
@@ -45,7 +46,7 @@ def is_linked(raw: bytes) -> bool:
 
 def sound(raw: bytes) -> Line | None:
     """A line whose payload is what was written, or was erased."""
-    found = read_line(raw.rstrip(b"\n"))
+    found = read_line(raw[:-1] if raw.endswith(b"\n") else raw)
     return found if found is not None and found.is_whole else None
 
 
@@ -59,7 +60,11 @@ def is_pack(name: str, first: bytes) -> bool:
 
 def segments(lines: list[bytes]) -> list[Segment]:
     """The packed logs in the lines of a pack: by their headers, and where one is damaged by the counts."""
-    first = header_of(lines[0]) if lines else None
+    return segments_listed(lines, header_of(lines[0]) if lines else None)
+
+
+def segments_listed(lines: list[bytes], first: Header | None) -> list[Segment]:
+    """The same, where the header of the pack was read before; None for a damaged one."""
     listed = list(first.packs) if first else []
     found = {} if _is_as_listed(lines, listed) else _headers(lines)
     listed = listed or [(log, 0) for log in found]
@@ -70,9 +75,7 @@ def segments(lines: list[bytes]) -> list[Segment]:
         starts.append(min(found.get(log, expected), len(lines)))
         expected = starts[-1] + count
     ends = [*starts[1:], len(lines)]
-    offsets = [0]
-    for raw in lines:
-        offsets.append(offsets[-1] + len(raw))
+    offsets = list(accumulate(map(len, lines), initial=0))
     return [
         Segment(log, offsets[start], offsets[max(end, start)], start, max(end - start, 0), count)
         for (log, count), start, end in zip(listed, starts, ends, strict=True)

@@ -17,7 +17,7 @@ from msgspec import Struct
 from fieldnotes.archive import disk, migration, packs
 from fieldnotes.archive import line as form
 from fieldnotes.archive.failures import FORMAT, Damage
-from fieldnotes.archive.line import Changes, Line
+from fieldnotes.archive.line import Changes, Header, Line
 from fieldnotes.archive.packs import sound as sound_line
 
 TORN = "the last line was cut off in mid-writing by a crash; nothing that was shown as saved is in it"
@@ -106,7 +106,7 @@ class Reader:
         parts = self.read_parts(mine)
         return None if parts is None else [each for _, said in parts for each in said]
 
-    def read_parts(self, mine: str) -> "list[tuple[Reader, list[Said]]] | None":
+    def read_parts(self, mine: str) -> "Parts | None":
         """The same, log by log: a pack holds several, each with a reader of its own."""
         self.tail = None
         try:
@@ -118,7 +118,7 @@ class Reader:
             return self._unpacked(data)
         return [(self, list(self._lines(split(data), mine)))]
 
-    def _unpacked(self, data: bytes) -> "list[tuple[Reader, list[Said]]]":
+    def _unpacked(self, data: bytes) -> "Parts":
         """Every log of a pack, which was written whole: where something is missing it is damage, and never torn."""
         lines, found = list(split(data)), []
         self.mark = Mark(self.path.name, self.path.name.partition(".")[0], ended=True)
@@ -126,10 +126,10 @@ class Reader:
         if head is None:
             self._note(GARBLED)
         else:
-            self._begin(line_payload(lines[0]))
+            self._begin(line_payload(lines[0]), head)
             if not packs.is_linked(lines[0]) or not lines[0].endswith(b"\n"):
                 self._note(MISNUMBERED)
-        for segment in packs.segments(lines):
+        for segment in packs.segments_listed(lines, head):
             part = Reader(self.path, Mark(self.path.name, segment.log, self.mark.device))
             said = list(part._lines(lines[segment.line : segment.line + segment.lines], ""))
             self._add_part(part, segment)
@@ -139,9 +139,10 @@ class Reader:
 
     def _add_part(self, part: "Reader", segment: packs.Segment) -> None:
         mark, tail = part.mark, part.tail
-        damage = [*mark.damage, *([] if tail is None else [Damage(tail.file, tail.line, ENDED_BADLY)])]
-        mark.damage = [msgspec.structs.replace(each, line=each.line + segment.line) for each in damage]
-        mark.emptied = [(n, at + segment.line) for n, at in mark.emptied]
+        if mark.damage or mark.emptied or tail:
+            damage = [*mark.damage, *([] if tail is None else [Damage(tail.file, tail.line, ENDED_BADLY)])]
+            mark.damage = [msgspec.structs.replace(each, line=each.line + segment.line) for each in damage]
+            mark.emptied = [(n, at + segment.line) for n, at in mark.emptied]
         if segment.lines < segment.listed or not mark.ended:
             mark.damage.append(Damage(mark.file, segment.line + segment.lines, CUT_PACK.format(segment.log)))
         if mark.head:
@@ -235,58 +236,72 @@ class Reader:
 
     def _sound(self, found: Line, length: int) -> Iterator[Said]:
         mark = self.mark
+        chains, follows = mark.chains, True
+        as_written = found.n == mark.n and len(chains) == 1  # nearly every line: one sum, and no more
+        if not as_written or form.chained(chains[0], found.n, found.digest) != found.chain:
+            found, follows = self._misfit(found)
+        if (said := self._told(found)) is not None:
+            yield said
+        mark.last, mark.head = mark.bytes, found.chain
+        mark.bytes = mark.last_end = mark.bytes + length
+        if follows:
+            mark.chains, mark.n = (found.chain,), found.n + 1
+            mark.lines += 1
+        else:
+            self._passed_misfit(found)
+
+    def _misfit(self, found: Line) -> tuple[Line, bool]:
+        """A line that may not follow what stands before it: as it was meant, and whether it follows."""
+        mark = self.mark
         follows = not mark.chains or found.chain in self._computed(found)
         meant = found if mark.n is None else found._replace(n=mark.n)
         if not follows and found.chain in self._computed(meant):
-            found, follows = meant, True
             self._note(MISNUMBERED)
-        elif not follows or (mark.n is not None and mark.n != found.n):
+            return meant, True
+        if not follows or (mark.n is not None and mark.n != found.n):
             self._note(MOVED)
-        yield from self._told(found)
-        mark.last, mark.bytes = mark.bytes, mark.bytes + length
-        mark.last_end, mark.head = mark.bytes, found.chain
-        self._passed(found, follows)
+        return found, follows
 
     def _computed(self, found: Line) -> set[str]:
         return {form.chained(before, found.n, found.digest) for before in self.mark.chains}
 
-    def _passed(self, found: Line, follows: bool) -> None:
-        """After a misfit the next line may follow what stands there or what ought to stand there."""
+    def _passed_misfit(self, found: Line) -> None:
+        """The next line may follow what stands there or what ought to stand there."""
         mark = self.mark
-        mark.chains = (found.chain,) if follows else (found.chain, *sorted(self._computed(found)))
+        mark.chains = (found.chain, *sorted(self._computed(found)))
         mark.lines += 1
         mark.n = found.n + 1
 
-    def _told(self, found: Line) -> Iterator[Said]:
+    def _told(self, found: Line) -> Said | None:
         if found.payload is None:
             self.mark.emptied.append((found.n, self.mark.lines + 1))
-            return
+            return None
         try:
             if found.n == 0:
                 self._begin(found.payload)
-                return
+                return None
             if self.mark.newer:
-                return
+                return None
             said = form.read_payload(migration.current(found.payload, self.mark.format))
         except msgspec.DecodeError:
             self._note(STRANGE)
-            return
+            return None
         if isinstance(said, Changes):
-            yield Said(found.n, said)
-            return
+            return Said(found.n, said)
         self.mark.ended = True
         if said.end != found.n:
             self._note(MOVED)
+        return None
 
-    def _begin(self, payload: bytes) -> None:
+    def _begin(self, payload: bytes, read: Header | None = None) -> None:
+        """Take the header in; `read` where it was decoded before."""
         mark = self.mark
-        mark.format = migration.version_of(payload)
-        mark.newer = mark.format if mark.format > FORMAT else 0
-        if mark.newer:
-            self._note(NEWER.format(mark.newer))
+        header = read if read and read.fieldnotes == FORMAT else migration.header_of(payload)
+        if isinstance(header, int):
+            mark.format = mark.newer = header
+            self._note(NEWER.format(header))
         else:
-            header = form.read_header(migration.current(payload, mark.format))
-            mark.log, mark.device = header.log, header.device
+            mark.format, mark.log, mark.device = header.fieldnotes, header.log, header.device
 
     def _early(self, found: Line) -> list[Said]:
         """What a line says of which only the line feed has not come; it is counted when that has."""
@@ -305,12 +320,15 @@ class Reader:
         self._note(GARBLED if found is None else ALTERED)
         mark.bytes += len(raw)
         if found is not None:
-            self._passed(found, follows=False)
+            self._passed_misfit(found)
         else:
             mark.lines, mark.n, mark.chains = mark.lines + 1, None, ()
 
     def _note(self, sentence: str) -> None:
         self.mark.damage.append(Damage(self.path.name, self.mark.lines + 1, sentence))
+
+
+Parts = list[tuple[Reader, list[Said]]]  # what a file said, log by log
 
 
 def unreadable(file: str, error: OSError) -> Damage:

@@ -11,7 +11,7 @@ from fieldnotes.archive.fold import Fold
 from fieldnotes.archive.line import Header, read_header
 from fieldnotes.archive.logs import Logs
 from fieldnotes.archive.packs import sound
-from fieldnotes.archive.reading import Mark, Reader, Said
+from fieldnotes.archive.reading import Mark, Parts, Said
 
 NO_FEED = "the last line lacks its line feed, which was cut off; the line itself is whole and was read"
 AFTER_END = "there are lines behind the one that says that the log is closed; they are read as well"
@@ -58,10 +58,11 @@ class _Gathered(NamedTuple):
 
 
 def _gather(folder: Path, mine: str) -> _Gathered:
-    logs, said = Logs(folder), []
+    logs = Logs(folder)
+    said: list[tuple[Mark, list[Said]]] = []
 
-    def take(reader: Reader, changes: list[Said]) -> None:
-        said.append((reader.mark, changes))
+    def take(parts: Parts) -> None:
+        said.extend((reader.mark, changes) for reader, changes in parts)
 
     logs.read(logs.listing(), mine, take)
     return _Gathered(logs, logs.marks(), said)
