@@ -7,6 +7,7 @@ import bisect
 import itertools
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -33,7 +34,7 @@ from fieldnotes.model.observation import Observation, in_time_order
 from fieldnotes.model.room import Room
 
 if TYPE_CHECKING:
-    from fieldnotes.archive.acts import Foreseen
+    from fieldnotes.archive.acts import Acts, Foreseen
     from fieldnotes.archive.foresight import Deed
 
 _TIMED = ("item", "break", "gap")
@@ -68,7 +69,6 @@ class Session:
         self._pending: dict[int, Task] = {}
         self._misread = False
         self._tickets = itertools.count(1)
-        self._acts = archive.acts(observer)
         self._load(archive.record())
         self._sitting = Sitting(self.record.meeting.id, observer)
         self._writer = Writer(archive, observer, self.zone, self._sitting)
@@ -200,6 +200,10 @@ class Session:
         return False
 
     # -- acts on the record
+
+    @cached_property
+    def _acts(self) -> "Acts":
+        return self._archive.acts(self.observer)  # at the first act: the history is 4 ms to import
 
     def _act(self, act: Typed) -> Taken:
         """Do what a line says that is an act: to this observer's latest line."""
