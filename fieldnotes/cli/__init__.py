@@ -4,6 +4,7 @@ import itertools
 import sys
 from collections.abc import Sequence
 
+from fieldnotes.cli.briefly import leave, load_msgspec, uncollected
 from fieldnotes.cli.crash import write_report
 from fieldnotes.cli.output import complain, make_safe
 from fieldnotes.errors import FieldnotesError
@@ -27,6 +28,8 @@ _COMMANDS = {
     "paths": "fieldnotes.cli.places",
 }
 
+_BRIEF = (["add"], ["list"])
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; gives its exit code. Whatever fails is one sentence on standard error."""
@@ -48,7 +51,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def _called(arguments: Sequence[str]) -> int:
     if is_plain_add(arguments):
-        from fieldnotes.cli.lines import add_lines
+        with uncollected():
+            load_msgspec()
+            from fieldnotes.cli.lines import add_lines
 
         add_lines(*arguments[1:4])
         return 0
@@ -83,4 +88,8 @@ def is_plain_add(arguments: Sequence[str]) -> bool:
 def main() -> None:
     """The console script."""
     make_safe()
-    sys.exit(run(sys.argv[1:]))
+    arguments = sys.argv[1:]
+    code = run(arguments)
+    if arguments[:1] in _BRIEF:
+        leave(code)
+    sys.exit(code)
