@@ -1,4 +1,4 @@
-"""What `add` loads: nothing that it has no use for, because importing is nearly all that one line costs."""
+"""What `add` and `list` load: nothing that they have no use for, as importing is nearly all that they cost."""
 
 import os
 import subprocess
@@ -94,5 +94,13 @@ def test_a_line_taken_back_loads_the_history(study: Path) -> None:
     assert loaded(study, "add", "study", "last", "/undo") >= HISTORY
 
 
-def test_what_is_not_there_is_not_believed_to_be_left_out(study: Path) -> None:
-    assert loaded(study, "list", "study") & (LIBRARIES | OURS | set(HEAVY))
+def test_a_list_from_the_cache_loads_no_more(study: Path) -> None:
+    loaded(study, "list", "study")
+    names = loaded(study, "list", "study")
+    ours = OURS - {"fieldnotes.archive.summaries", "fieldnotes.export"} | {"fieldnotes.export.shape"}
+    assert "fieldnotes.archive.summaries" in names
+    assert names & (LIBRARIES | ours | set(HEAVY)) == set()
+
+
+def test_a_list_with_an_option_is_read_by_click(study: Path) -> None:
+    assert loaded(study, "list", "study", "--json") >= {"click", "json"}

@@ -57,6 +57,13 @@ def _called(arguments: Sequence[str]) -> int:
 
         add_lines(*arguments[1:4])
         return 0
+    if is_plain_list(arguments):
+        with uncollected():
+            load_msgspec()
+            from fieldnotes.cli.meetings import say_meetings
+
+        say_meetings(arguments[1])
+        return 0
     from fieldnotes.cli.group import call  # 30 ms: click
 
     return call(dashes_kept(arguments), _COMMANDS)
@@ -83,6 +90,11 @@ def is_plain_add(arguments: Sequence[str]) -> bool:
     if list(arguments[:1]) != ["add"] or len(words) not in (2, 3) or any(word[:1] == "-" for word in words[:2]):
         return False
     return len(words) == 2 or not words[2].startswith(("--", "-h"))  # a line may begin with a dash
+
+
+def is_plain_list(arguments: Sequence[str]) -> bool:
+    """True for `list STUDY` without an option."""
+    return list(arguments[:1]) == ["list"] and len(arguments) == 2 and arguments[1][:1] != "-"
 
 
 def main() -> None:
