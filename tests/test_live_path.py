@@ -30,10 +30,14 @@ OURS = {
     "fieldnotes.archive.search",
     "fieldnotes.archive.summaries",
     "fieldnotes.archive.table",
+    "fieldnotes.capture.amending",
+    "fieldnotes.capture.firstkey",
+    "fieldnotes.capture.takingup",
     "fieldnotes.cli.group",
     "fieldnotes.cli.words",
     "fieldnotes.export",
     "fieldnotes.intake",
+    "fieldnotes.measures",
     "fieldnotes.tui",
 }
 HISTORY = {"fieldnotes.archive.acts", "fieldnotes.archive.history"}
