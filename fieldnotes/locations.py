@@ -4,6 +4,7 @@ Nothing of these lies inside a study: a copied study carries no device id, index
 """
 
 import os
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -24,9 +25,30 @@ def read_template(kind: str, name: str) -> str:
     return (templates_folder() / kind / name).read_text(encoding="utf-8")
 
 
+_XDG = (("XDG_DATA_HOME", ".local/share"), ("XDG_STATE_HOME", ".local/state"), ("XDG_CACHE_HOME", ".cache"))
+
+
+def xdg_folders() -> tuple[Path, Path, Path] | None:
+    """Data, state and cache as platformdirs has them on Linux; None where only platformdirs can tell.
+
+    https://specifications.freedesktop.org/basedir-spec: a variable that names no absolute path counts as unset.
+    """
+    home = os.environ.get("HOME", "")
+    if sys.platform != "linux" or "ANDROID_DATA" in os.environ or not os.path.isabs(home):
+        return None
+    said = [os.environ.get(variable, "") for variable, _ in _XDG]
+    data, state, cached = (
+        Path(chosen if os.path.isabs(chosen) else os.path.join(home, usual), "fieldnotes")
+        for chosen, (_, usual) in zip(said, _XDG, strict=True)
+    )
+    return data, state, cached
+
+
 @cache
 def _folders() -> tuple[Path, Path, Path]:
-    from platformdirs import PlatformDirs  # 4 ms, wanted by few commands
+    if found := xdg_folders():
+        return found
+    from platformdirs import PlatformDirs  # 9 ms of every `add`, where it is Linux
 
     dirs = PlatformDirs("fieldnotes", appauthor=False)
     return Path(dirs.user_data_dir), Path(dirs.user_state_dir), Path(dirs.user_cache_dir)

@@ -126,12 +126,8 @@ def test_an_import_along_it_is_not(module: str, line: str) -> None:
 HEAVY = ("textual", "reportlab", "pendulum", "dateutil", "cryptography", "tinydb", "click", "filelock", "tomllib")
 RUN = """
 import json, sys
-from fieldnotes.cli import main
-status = 0
-try:
-    main()
-except SystemExit as end:
-    status = end.code or 0
+from fieldnotes.cli import run
+status = run(sys.argv[1:])
 names = sorted({name.split(".")[0] for name in sys.modules} & set(HEAVY))
 with open(REPORT, "w", encoding="utf-8") as report:
     json.dump({"status": status, "heavy": names}, report)
@@ -191,13 +187,6 @@ def test_a_command_without_a_screen_loads_neither_textual_nor_an_exporters_libra
 ) -> None:
     heavy_in(study, *NEW)
     assert not heavy_in(study, *words, typed="one\ntwo\n") & {"textual", "reportlab"}
-
-
-def test_the_live_path_loads_nothing_heavy(study: Path) -> None:
-    heavy_in(study, *NEW)
-    typed = "P1: one #new\n=> P2 by 12 June: two\n"
-    assert heavy_in(study, "add", "study", "last", "-", typed=typed) == set()
-    assert heavy_in(study, "add", "study", "last", "door opens") == set()
 
 
 def test_the_pdf_is_drawn_without_textual(study: Path) -> None:

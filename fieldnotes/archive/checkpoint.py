@@ -10,7 +10,6 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
-import orjson
 from msgspec import Raw, Struct
 
 from fieldnotes.archive.failures import FORMAT
@@ -127,6 +126,8 @@ def _record(key: str, doc: Raw, born: Born, devices: list[str]) -> Record:
 
 
 def _restore_versions(record: Record, entry: Kept, devices: list[str]) -> None:
+    import orjson  # 6 ms, wanted where a record was changed
+
     doc = orjson.loads(record.doc)
     record.versions = {}
     for field, versions in entry.fields:
@@ -149,7 +150,7 @@ def write_checkpoint(fold: Fold, logs: list[Mark]) -> bytes:
     for name in sorted(fold.tables):
         records = _in_order(fold, name)
         rows = b",".join(b'"%d":%b' % (number, record.doc) for number, record in enumerate(records, 1))
-        tables.append(b"%b:{%b}" % (orjson.dumps(name), rows))
+        tables.append(b"%b:{%b}" % (msgspec.json.encode(name), rows))
         kept.keys[name] = [record.key for record in records]
         kept.born[name] = [_born(record, devices) for record in records]
         _keep_changed(fold, name, kept, devices)

@@ -31,7 +31,7 @@ from fieldnotes.model.study import Study
 
 MANIFEST = "generation.json"
 _NAME = re.compile(r"\d{8}T\d{6}Z(-\d+)?\Z")
-_FILE = re.compile(r"(logs|meetings/\d[^/\\]+)/[^/\\]+\.jsonl\Z")
+_FILE = r"(logs|meetings/\d[^/\\]+)/[^/\\]+\.jsonl\Z"  # compiled when it is first wanted
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -148,7 +148,7 @@ def read_generation(folder: Path) -> Generation | None:
         manifest = _decode((folder / MANIFEST).read_bytes())
     except (OSError, msgspec.DecodeError):
         return None
-    inside = all(_FILE.match(kept.file) for kept in manifest.logs)
+    inside = all(re.match(_FILE, kept.file) for kept in manifest.logs)
     return Generation(folder, manifest) if inside and manifest.fieldnotes <= FORMAT else None
 
 

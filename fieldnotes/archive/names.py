@@ -12,7 +12,7 @@ from fieldnotes.model.ids import short_id
 
 SLUG = 16
 ENDING = ".jsonl"
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\Z")
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 _FOLDER = re.compile(r"(\d{4}-\d{2}-\d{2})-.*-([0-9a-z]{8})\Z")
 _SHORT = re.compile(r"[0-9a-f]{8}\Z")
 
@@ -25,7 +25,7 @@ def slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     words = re.sub(r"[^0-9a-z]+", "-", letters)[: SLUG + 1].strip("-")[:SLUG].strip("-")
-    return words + "x" if _RESERVED.match(words) else words or "x"
+    return words + "x" if words in _RESERVED else words or "x"
 
 
 def id8_of(meeting: str) -> str:

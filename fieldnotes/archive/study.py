@@ -21,7 +21,6 @@ from fieldnotes.archive.failures import (
 from fieldnotes.archive.journal import Belonging, Changed, Journal
 from fieldnotes.archive.meeting import MeetingArchive, read_all
 from fieldnotes.archive.names import MeetingPlace
-from fieldnotes.archive.summaries import Make, Summaries
 from fieldnotes.archive.writing import not_saved
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.model.agenda import Item
@@ -33,6 +32,7 @@ from fieldnotes.model.protocol import Protocol
 from fieldnotes.model.study import Study
 
 if TYPE_CHECKING:
+    from fieldnotes.archive.summaries import Make
     from fieldnotes.archive.table import LogDatabase
 
 SUMMARY = "study.json"
@@ -158,11 +158,13 @@ class StudyArchive:
         """Where the meetings lie, newest date first; told from the names of their folders alone."""
         return finding.places(self.folder / MEETINGS)
 
-    def summaries(self, form: str, make: Make) -> list[bytes]:
+    def summaries(self, form: str, make: "Make") -> list[bytes]:
         """A row for each meeting, in no order, as `make` made it when the meeting was last changed (`Summaries`).
 
         `form` names what `make` makes.
         """
+        from fieldnotes.archive.summaries import Summaries  # wanted by `list`
+
         return Summaries(self.study.id, self.folder / MEETINGS, form).rows(make)
 
     def find(self, ref: str) -> MeetingPlace:

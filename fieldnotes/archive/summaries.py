@@ -91,6 +91,10 @@ def fingerprints(folder: Path) -> Iterator[tuple[str, str]]:
 
 def _fingerprint(path: str) -> str:
     with os.scandir(path) as entries:
-        files = [(e.name, e.stat()) for e in entries if names.ENDING in e.name or e.name == SUMMARY]
-    said = "\n".join(f"{name}\t{status.st_size}\t{status.st_mtime_ns}" for name, status in sorted(files))
-    return sha256(said.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+        files = [
+            f"{entry.name}\t{status.st_size}\t{status.st_mtime_ns}"
+            for entry in entries
+            if (names.ENDING in entry.name or entry.name == SUMMARY) and (status := entry.stat())
+        ]
+    said = "\n".join(sorted(files)).encode("utf-8", "surrogateescape")
+    return sha256(said).hexdigest()[:32]

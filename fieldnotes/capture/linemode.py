@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import BinaryIO, NamedTuple
 
-from fieldnotes.capture.firstkey import prompt_line
 from fieldnotes.capture.moment import KeyTime
 from fieldnotes.capture.session import Session
 from fieldnotes.capture.writer import Outcome
@@ -105,6 +104,8 @@ def prompted(mode: LineMode) -> Iterator[Typed]:
     if sys.stdin is None or not sys.stdin.isatty():
         yield from streamed(mode, standard_input())
         return
+    from fieldnotes.capture.firstkey import prompt_line  # wanted at a prompt
+
     while True:
         try:
             line, at = prompt_line("› ", mode.session.now)

@@ -7,13 +7,13 @@ import bisect
 import itertools
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from fieldnotes.archive.edits import edits_of
 from fieldnotes.capture.acting import Typed, answer, read_act, redone, undone
-from fieldnotes.capture.amending import amended, latest_of, line_of
 from fieldnotes.capture.draft import Draft
 from fieldnotes.capture.heard import Heard, hear, read_instead
 from fieldnotes.capture.jumps import BY_PROGRAM, jump_notes
@@ -21,10 +21,8 @@ from fieldnotes.capture.keeper import Keeper
 from fieldnotes.capture.moment import KeyTime, Watch
 from fieldnotes.capture.returning import comers_back
 from fieldnotes.capture.sitting import Sitting
-from fieldnotes.capture.takingup import TakenUp, again, is_entered, with_lines
 from fieldnotes.capture.writer import Act, Jotting, Outcome, Task, Writer
 from fieldnotes.jottings.setting import Reading, Setting
-from fieldnotes.measures.time import MeetingTime, time_of
 from fieldnotes.model.clock import in_zone, local_instant
 from fieldnotes.model.course import placed, room_at, run
 from fieldnotes.model.ids import new_id
@@ -33,8 +31,10 @@ from fieldnotes.model.observation import Observation, in_time_order
 from fieldnotes.model.room import Room
 
 if TYPE_CHECKING:
-    from fieldnotes.archive.acts import Foreseen
+    from fieldnotes.archive.acts import Acts, Foreseen
     from fieldnotes.archive.foresight import Deed
+    from fieldnotes.capture.takingup import TakenUp
+    from fieldnotes.measures.time import MeetingTime
 
 _TIMED = ("item", "break", "gap")
 
@@ -68,7 +68,6 @@ class Session:
         self._pending: dict[int, Task] = {}
         self._misread = False
         self._tickets = itertools.count(1)
-        self._acts = archive.acts(observer)
         self._load(archive.record())
         self._sitting = Sitting(self.record.meeting.id, observer)
         self._writer = Writer(archive, observer, self.zone, self._sitting)
@@ -201,12 +200,18 @@ class Session:
 
     # -- acts on the record
 
+    @cached_property
+    def _acts(self) -> "Acts":
+        return self._archive.acts(self.observer)  # at the first act: the history is 4 ms to import
+
     def _act(self, act: Typed) -> Taken:
         """Do what a line says that is an act: to this observer's latest line."""
         if act.lacks:
             return Taken(0, "", (), (act.lacks,))
         if act.name in ("undo", "redo"):
             return self.undo() if act.name == "undo" else self.redo()
+        from fieldnotes.capture.amending import latest_of, line_of  # wanted by acts
+
         latest = latest_of(self.observer, self.observations)
         if latest is None:
             return Taken(0, "", (), says="There is no line of yours here; nothing was changed.")
@@ -243,6 +248,8 @@ class Session:
 
     def amend(self, observation: str, line: str, why: str = "") -> Taken:
         """Have a line read as another one, in the room of its time; its time and what was typed first stay."""
+        from fieldnotes.capture.amending import amended, line_of
+
         old = line_of(self._seen(observation), self.observations)
         if not old:
             return Taken(0, "/amend", (), says="That line was taken back; nothing was changed.")
@@ -339,8 +346,10 @@ class Session:
             self._show(self._acts.shown([self._deed(task) for task in waiting]))
         return True
 
-    def time(self, at: datetime | None = None) -> MeetingTime:
+    def time(self, at: datetime | None = None) -> "MeetingTime":
         """The times of the meeting up to that instant."""
+        from fieldnotes.measures.time import time_of  # 1 ms, wanted by a screen
+
         return time_of(self._timed, self.started(), at)
 
     def used_seconds(self, item: str, at: datetime) -> float:
@@ -351,11 +360,13 @@ class Session:
         """Keep the line in the composer against a crash; none for an empty one."""
         self._writer.keep_draft(Draft(line, key) if line and key else None)
 
-    def take_up(self) -> TakenUp:
+    def take_up(self) -> "TakenUp":
         """Take over what this observer's earlier screens on this meeting left; none that still runs is touched.
 
         From now on what the disk of the study refuses is kept outside of it too.
         """
+        from fieldnotes.capture.takingup import TakenUp, again, is_entered, with_lines  # 1 ms, wanted by a screen
+
         draft, refused = self._sitting.take_over(lambda draft: is_entered(draft, self.observations))
         here = self.record.with_observations(tuple(self.observations))
         lines = tuple(again(refused, here, self._tickets))

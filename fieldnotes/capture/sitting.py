@@ -5,10 +5,10 @@ same meeting left behind is taken over, never what a living one has.
 """
 
 import contextlib
+import os
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from fieldnotes.capture.draft import Draft, read_draft, write_draft
@@ -27,7 +27,7 @@ class Sitting:
     def __init__(self, meeting: str, observer: str) -> None:
         whose = sha256(f"{meeting}\0{observer}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
         self._folder, self._whose = state_folder() / "drafts", whose
-        self._stem = f"{whose}-{token_hex(4)}"
+        self._stem = f"{whose}-{os.urandom(4).hex()}"
         self._locks: dict[str, BaseFileLock] = {}
 
     def _path(self, ending: str, stem: str = "") -> Path:

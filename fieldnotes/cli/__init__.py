@@ -4,6 +4,7 @@ import itertools
 import sys
 from collections.abc import Sequence
 
+from fieldnotes.cli.briefly import leave, load_msgspec, uncollected
 from fieldnotes.cli.crash import write_report
 from fieldnotes.cli.output import complain, make_safe
 from fieldnotes.errors import FieldnotesError
@@ -27,6 +28,8 @@ _COMMANDS = {
     "paths": "fieldnotes.cli.places",
 }
 
+_BRIEF = (["add"], ["list"])
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; gives its exit code. Whatever fails is one sentence on standard error."""
@@ -48,9 +51,18 @@ def run(arguments: Sequence[str]) -> int:
 
 def _called(arguments: Sequence[str]) -> int:
     if is_plain_add(arguments):
-        from fieldnotes.cli.lines import add_lines
+        with uncollected():
+            load_msgspec()
+            from fieldnotes.cli.lines import add_lines
 
         add_lines(*arguments[1:4])
+        return 0
+    if is_plain_list(arguments):
+        with uncollected():
+            load_msgspec()
+            from fieldnotes.cli.meetings import say_meetings
+
+        say_meetings(arguments[1])
         return 0
     from fieldnotes.cli.group import call  # 30 ms: click
 
@@ -80,7 +92,16 @@ def is_plain_add(arguments: Sequence[str]) -> bool:
     return len(words) == 2 or not words[2].startswith(("--", "-h"))  # a line may begin with a dash
 
 
+def is_plain_list(arguments: Sequence[str]) -> bool:
+    """True for `list STUDY` without an option."""
+    return list(arguments[:1]) == ["list"] and len(arguments) == 2 and arguments[1][:1] != "-"
+
+
 def main() -> None:
     """The console script."""
     make_safe()
-    sys.exit(run(sys.argv[1:]))
+    arguments = sys.argv[1:]
+    code = run(arguments)
+    if arguments[:1] in _BRIEF:
+        leave(code)
+    sys.exit(code)

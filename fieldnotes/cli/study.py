@@ -100,20 +100,9 @@ def new(
 @_JSON
 def list_meetings(study: Path, as_json: bool) -> None:
     """The meetings of a study, newest first."""
-    from fieldnotes.archive import StudyArchive
-    from fieldnotes.export.listing import listing
+    from fieldnotes.cli.meetings import say_meetings
 
-    found = listing(StudyArchive.open(study))
-    if as_json:
-        say_json(found)
-        return
-    for row in found:
-        minutes = "" if row["minutes"] is None else f"{row['minutes']:.0f} min"
-        where = f"{row['site']} · {row['body']}"
-        length = f"{row['state']:8} {minutes:>8}  {row['observations']} lines"
-        say(f"{row['id'][-8:]}  {row['date']}  {where:32}  {length}")
-    if not found:
-        say(f"No meetings yet. Make one: fieldnotes new {study} --site … --body … --date …")
+    say_meetings(study, as_json)
 
 
 @click.command()

@@ -4,7 +4,7 @@ Times are ISO 8601 with offset, milliseconds where they are not zero; spans are 
 absent values are null or empty.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -141,13 +141,3 @@ def row(record: Record) -> Shape:
         "open_actions": sum(seen.kind == "action" for seen in standing),
         "state": state,
     }
-
-
-def rows(records: Iterable[Record]) -> Sequence[Shape]:
-    """The rows of several meetings, newest first."""
-    return newest_first(row(record) for record in records)
-
-
-def newest_first(made: Iterable[Shape]) -> list[Shape]:
-    """Rows by date; on one day the later start first."""
-    return sorted(made, key=lambda r: (r["date"], r["start"] or "", r["id"]), reverse=True)

@@ -13,8 +13,8 @@ RESERVED = frozenset(
     ("undo", "redo", "amend", "write", "retract", "code", "prompt", "who", "agenda", "find", "help")
 )
 LONGEST_GAP = 7 * 86400
-_DURATION = re.compile(r"(?:(\d{1,4})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?\Z", re.ASCII)
-_NUMBER = re.compile(r"-?\d{1,6}(?:\.\d{1,3})?\Z", re.ASCII)
+_DURATION = r"(?:(\d{1,4})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?\Z"  # compiled when it is first wanted, as in `when`
+_NUMBER = r"-?\d{1,6}(?:\.\d{1,3})?\Z"
 
 
 def read_command(line: Line, name: str, words: str) -> Reading | None:
@@ -37,7 +37,7 @@ def plain_number(digits: str) -> int | float:
 
 def read_minutes(words: str) -> float | None:
     """The minutes of `1h30m`, `5m`, `90s`; None for anything else and for nothing."""
-    found = _DURATION.match(words)
+    found = re.match(_DURATION, words, re.ASCII)
     hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
     total = hours * 3600 + minutes * 60 + seconds
     return total / 60 if 0 < total <= LONGEST_GAP else None
@@ -120,7 +120,7 @@ def _rate(line: Line, words: str) -> Reading | None:
     if scale is None:
         line.warn(f"“{name}” is not a scale of this protocol; kept as a note.")
         return None
-    rating = plain_number(digits) if _NUMBER.match(digits) else None
+    rating = plain_number(digits) if re.match(_NUMBER, digits, re.ASCII) else None
     if rating is None or not scale.lowest <= rating <= scale.highest:
         line.warn(f"{scale.name} is rated from {scale.lowest} to {scale.highest}; kept as a note.")
         return None

@@ -7,8 +7,8 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z", re.ASCII)
-_SPOKEN = re.compile(r"(\d{1,2}) +([a-z]+)(?: +(\d{4}))?\Z", re.ASCII | re.IGNORECASE)
+_ISO = r"(\d{4})-(\d\d)-(\d\d)\Z"  # compiled when it is first wanted, as in `when`
+_SPOKEN = r"(\d{1,2}) +([a-z]+)(?: +(\d{4}))?\Z"
 _YEARS = range(1000, 9000)  # beyond these a zone's offset may leave the calendar
 
 
@@ -21,13 +21,13 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def iso_day(words: str) -> date | None:
     """The day of `2004-06-12`; None for anything else or a day that there is not."""
-    found = _ISO.match(words)
+    found = re.match(_ISO, words, re.ASCII)
     return _day(*map(int, found.groups())) if found else None
 
 
 def read_day(words: str, since: date | None = None) -> date | None:
     """The day that the words name; `12 June` is the first one from `since` on. None where they name none."""
-    if found := _SPOKEN.match(words):
+    if found := re.match(_SPOKEN, words, re.ASCII | re.IGNORECASE):
         number, month, year = found.groups()
         if month.lower() not in _MONTHS:
             return None

@@ -10,8 +10,8 @@ from fieldnotes.model.observation import Votes
 
 _SPEAKER = re.compile(r" *([^ ,>:]+) *")
 _ARROW = re.compile(r" *> *")
-_VOTES = re.compile(r"(?:(.*?) +)?(\d{1,6})-(\d{1,6})(?:-(\d{1,6}))?\Z", re.ASCII)
-_BY = re.compile(r"(?:^| )by +(.+)\Z", re.IGNORECASE)
+_VOTES = r"(?:(.*?) +)?(\d{1,6})-(\d{1,6})(?:-(\d{1,6}))?\Z"  # compiled when it is first wanted, as in `when`
+_BY = r"(?:^| )by +(.+)\Z"
 
 
 class SpeechHead(NamedTuple):
@@ -80,7 +80,7 @@ def read_decision_head(line: Line, head: str) -> tuple[str | None, Votes | None]
     if not words:
         return None, None
     votes: Votes | None = None
-    if (found := _VOTES.match(words)) and found[1]:
+    if (found := re.match(_VOTES, words, re.ASCII)) and found[1]:
         words = found[1]
         votes = (int(found[2]), int(found[3]), int(found[4]) if found[4] else None)
     mode = line.setting.protocol.mode(words)
@@ -93,7 +93,7 @@ def read_action_head(line: Line, head: str) -> ActionHead | None:
     if not words:
         return ActionHead((), None)
     due = None
-    if found := _BY.search(words):
+    if found := re.search(_BY, words, re.IGNORECASE):
         due, words = found[1], words[: found.start()]
     owners, rest = read_list(line, words, signs=True) if words.strip(" ") else ((), "")
     if rest.strip(" ") or (words.strip(" ") and not owners):

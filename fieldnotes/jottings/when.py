@@ -9,13 +9,10 @@ from fieldnotes.model.clock import in_zone, local_instant, zone_of
 
 HALF_A_DAY = timedelta(hours=12)
 
-_WHEN = re.compile(
-    r"(?:(\d{4}-\d\d-\d\d) +)?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?([+-]\d\d:\d\d|Z)?(?: +|\Z)", re.ASCII
-)
-_AT = re.compile(r"@(?:(\d{1,2}):(\d\d)(?::(\d\d))?|-(\d{1,5})([ms]))(?: +|\Z)", re.ASCII)
-
-
-_MEANT_AS_TIME = re.compile(r"@-?\d\S*", re.ASCII)
+# Compiled by `re` when they are first wanted, as in the rooms beside: each is up to 1 ms of an `add` without it.
+_WHEN = r"(?:(\d{4}-\d\d-\d\d) +)?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?([+-]\d\d:\d\d|Z)?(?: +|\Z)"
+_AT = r"@(?:(\d{1,2}):(\d\d)(?::(\d\d))?|-(\d{1,5})([ms]))(?: +|\Z)"
+_MEANT_AS_TIME = r"@-?\d\S*"
 
 
 class Stamp(NamedTuple):
@@ -36,7 +33,7 @@ class FileTimes(NamedTuple):
 
     def read(self, line: str) -> tuple["FileTimes", Stamp]:
         """The stamp of a line, and the times as they are behind it."""
-        found = _WHEN.match(line)
+        found = re.match(_WHEN, line, re.ASCII)
         clock = _time_of_day(*found.groups()[1:5]) if found else None
         day = iso_day(found[1]) if found and found[1] else None
         if found is None or clock is None or (found[1] and day is None):
@@ -125,9 +122,11 @@ def read_at(line: str, now: datetime, zone: str, since: datetime | None) -> Back
     has ended or is of another day it is the meeting's beginning: the time is of that day, or of the next where
     it lies more than 12 hours before the beginning.
     """
-    found = _AT.match(line)
+    if not line.startswith("@"):
+        return Backdated(None, line)
+    found = re.match(_AT, line, re.ASCII)
     if found is None:
-        odd = _MEANT_AS_TIME.match(line)
+        odd = re.match(_MEANT_AS_TIME, line, re.ASCII)
         return Backdated(None, line, f"{odd[0]} is no @14:03, @-2m or @-90s; kept as text." if odd else None)
     hour, minute, second, count, unit = found.groups()
     body = line[found.end() :]

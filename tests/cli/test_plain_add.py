@@ -1,10 +1,10 @@
-"""`add` without an option goes past click, and nobody can tell."""
+"""The lines that are understood without click: `add` and `list` without options."""
 
 from pathlib import Path
 
 import pytest
 
-from fieldnotes.cli import is_plain_add
+from fieldnotes.cli import is_plain_add, is_plain_list
 from tests.cli.calling import Caller
 
 
@@ -46,3 +46,20 @@ def test_both_ways_tell_an_error_the_same(
     said = fieldnotes("add", tmp_path / "nowhere", "last", "a line", *more)
     assert said.code == 1
     assert "There is no study in" in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        (["list", "study"], True),
+        (["list", "a study of Site B"], True),
+        (["list"], False),
+        (["list", "--help"], False),
+        (["list", "-h"], False),
+        (["list", "study", "--json"], False),
+        (["list", "--json", "study"], False),
+        (["show", "study"], False),
+    ],
+)
+def test_a_list_is_plain_where_it_has_a_study_and_no_option(words: list[str], plain: bool) -> None:
+    assert is_plain_list(words) == plain

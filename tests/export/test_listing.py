@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from fieldnotes.archive import MeetingArchive, StudyArchive
-from fieldnotes.export.listing import listing
-from fieldnotes.export.shape import rows
+from fieldnotes.export.listing import listing, rows
 from tests.archive.making import a_meeting, a_study, seen
+from tests.measures.meetings import meeting
 
 
 @pytest.fixture
@@ -60,3 +60,8 @@ def test_a_meeting_with_damage_is_read_until_it_is_mended(study: StudyArchive) -
     log.write_bytes(whole)
     assert log.stat().st_size == status.st_size
     assert {row["site"] for row in listing(study)} == {"Site B"}
+
+
+def test_rows_are_newest_first() -> None:
+    early, later = meeting(start="09:00"), meeting(start="16:00")
+    assert [r["start"] for r in rows([early, later])] == ["2004-05-12T16:00:00+01:00", "2004-05-12T09:00:00+01:00"]

@@ -5,7 +5,7 @@ from datetime import datetime
 import orjson
 
 from fieldnotes.export import json
-from fieldnotes.export.shape import iso, observation_shape, row, rows, shape
+from fieldnotes.export.shape import iso, observation_shape, row, shape
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
@@ -94,11 +94,6 @@ def test_the_state_of_a_meeting() -> None:
         0,
         False,
     )
-
-
-def test_rows_are_newest_first() -> None:
-    early, later = meeting(start="09:00"), meeting(start="16:00")
-    assert [r["start"] for r in rows([early, later])] == ["2004-05-12T16:00:00+01:00", "2004-05-12T09:00:00+01:00"]
 
 
 def test_the_json_export_is_the_shape_and_ends_with_a_line_feed() -> None:
