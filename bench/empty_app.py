@@ -1,4 +1,6 @@
-"""An empty Textual app with one Input: what the start of the capture screen is held against."""
+"""An empty Textual app with one Input, to hold the capture screen against. `--still`: its cursor does not blink."""
+
+import sys
 
 from textual.app import App, ComposeResult
 from textual.widgets import Input
@@ -9,7 +11,9 @@ class Empty(App[None]):
 
     def compose(self) -> ComposeResult:
         """The line."""
-        yield Input(placeholder="type here")
+        line = Input(placeholder="type here")
+        line.cursor_blink = "--still" not in sys.argv
+        yield line
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def rows(quick: bool) -> Iterator[Row]:
         surroundings = {f"FIELDNOTES_{kind}": str(Path(folder, kind)) for kind in ("DATA", "STATE", "CACHE")}
         surroundings |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(Path(folder, "compiled"))}
         os.environ.update(surroundings)
-        studies = {size: _study(Path(folder), size) for size in BOUNDS}
+        studies = {size: make_study(Path(folder), size) for size in BOUNDS}
         _by_turns(studies, 1)  # compiles what is imported, as an installation has it
         started = _by_turns(studies, rounds)
     for size, bound in BOUNDS.items():
@@ -71,7 +71,7 @@ def _median(starts: list[Start]) -> Start:
     return Start(statistics.median(s.frame for s in starts), statistics.median(s.cpu for s in starts))
 
 
-def _study(folder: Path, size: int) -> Path:
+def make_study(folder: Path, size: int) -> Path:
     """A study with one meeting of so many notes, in checkpoint and log as a session leaves them."""
     begin = datetime(2004, 5, 12, 14, 0, tzinfo=UTC)
     study = StudyArchive.create(folder / f"study-{size}", "Bench", "UTC")
