@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -247,8 +247,6 @@ class Machine(RuleBasedStateMachine):
         return self.notes[one % len(self.notes)]
 
     def _shown_text(self, handle: Handle, note: str) -> str | None:
-        os.environ["FIELDNOTES_DATA"] = handle.device
-        handle.archive.refresh()  # as a screen does: a log that could not be read for a moment is there again
         doc = handle.shown().get("observations", {}).get(note)
         return None if doc is None else str(doc["text"])
 
@@ -261,26 +259,26 @@ class Machine(RuleBasedStateMachine):
         else:
             self.perhaps.setdefault(note, set()).add(new)
 
-    def erases(self, which: int, one: int, plan: list[str | None], reads: Sequence[str | None] = ()) -> None:
-        """The line in which a note began. Only `reads` fail: on any plan, memory may lag behind for a while."""
+    def erases(self, which: int, one: int, plan: list[str | None]) -> None:
+        """The line in which a note began."""
         handle, note = self._handle(which), self._note(one)
         self.notes.remove(note)
         change = self.born[note]
         log, n = self._line_of(change)
         erasure = Erase(log, n, "asked to", change)
-        done = self._acts(
-            handle, list(reads), lambda: handle.archive.storage.journal.commit(lambda _: [erasure], "AB")
-        )
+        done = self._acts(handle, plan, lambda: handle.archive.storage.journal.commit(lambda _: [erasure], "AB"))
         if done:
             self.gone.add(note)
             self.emptied.append((log, n))
         self.perhaps[note] = self.perhaps.get(note, set()) | self.texts.pop(note)
 
     def _line_of(self, change: str) -> tuple[str, int]:
-        for log in self.meeting.glob("*.jsonl"):
+        """Where a change stands first; an erasure that names it is another one."""
+        named = f'"id":"{change}"'.encode()
+        for log in sorted(self.meeting.glob("*.jsonl")):
             for raw in log.read_bytes().split(b"\n"):
-                line = read_line(raw)
-                if line and line.payload and f'"id":"{change}"'.encode() in line.payload:
+                line = read_line(raw) if named in raw else None
+                if line and line.payload and json.loads(line.payload).get("id") == change:
                     return log.stem, line.n
         raise AssertionError("an acknowledged change is in no log")
 
