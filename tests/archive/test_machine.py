@@ -28,27 +28,13 @@ from hypothesis.stateful import (
 from fieldnotes.archive import NotSaved, StudyArchive, disk
 from fieldnotes.archive.device import this_device
 from fieldnotes.archive.erasure import empty_line
+from fieldnotes.archive.failures import NoSuchRecord
 from fieldnotes.archive.line import Erase, read_line
 from fieldnotes.model.observation import Observation
 from tests.archive.faults import FAILURES, FaultyOs, Killed, still_clock
 from tests.archive.handles import Handle, differing, records
 from tests.archive.making import a_meeting, a_study, seen
 from tests.shared_material import CHECKOUT
-
-OTHER_PROCESS = """
-import sys
-from pathlib import Path
-from fieldnotes.archive import StudyArchive
-from tests.archive.handles import Handle, differing, records
-from tests.archive.making import seen
-for line in sys.stdin:
-    folder, text = line.rstrip("\\n").split("\\t")
-    meeting = StudyArchive.open(Path(folder)).open_meeting("last")
-    note = seen(1, text)
-    change = meeting.commit(who="P", observations=[note])
-    meeting.close()
-    print(change, note.id, flush=True)
-"""
 
 failure = st.sampled_from(FAILURES)
 some = st.integers(0, 5)
@@ -65,7 +51,7 @@ plans = st.builds(lambda chance, shape: shape if chance > 5 else [], st.integers
 def process() -> Iterator["subprocess.Popen[str]"]:
     """Another process, which adds a note wherever it is told to."""
     with subprocess.Popen(
-        [sys.executable, "-c", OTHER_PROCESS],
+        [sys.executable, "-m", "tests.archive.other_process"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -118,7 +104,12 @@ class Machine(RuleBasedStateMachine):
         self.born: dict[str, str] = {}
         self.text_of: dict[str, str] = {}
         self.in_flight: set[str] = set()
-        self.gone: set[str] = set()
+        self.amended: dict[str, list[str]] = {}
+        self.erased: set[str] = set()  # changes, acknowledged so
+        self.gone: set[str] = set()  # notes whose first line was erased
+        self.shaken: set[str] = (
+            set()
+        )  # notes of which an amendment is to be erased: one may be left out for a while
         self.emptied: list[tuple[str, int]] = []
 
     # what is on the disk, by another way than the archive's
@@ -153,6 +144,7 @@ class Machine(RuleBasedStateMachine):
         """Do something on a disk that fails like this: the id of the change, None where none was acknowledged."""
         os.environ["FIELDNOTES_DATA"] = handle.device
         before = {change for change, _ in self.changes_on_disk()}
+        seen_before = handle.notes()
         self.os.begin(plan)
         done: str | None = None
         try:
@@ -162,8 +154,12 @@ class Machine(RuleBasedStateMachine):
                 self.os.well()
                 left = {change for change, _ in self.changes_on_disk()} - before
                 assert not left, "what was refused is in the logs, though it could have been cut back"
+        except NoSuchRecord:
+            pass  # by an erasure that was not known here: see below
         except Killed:
             self._drop(handle)
+        went = seen_before - handle.notes() if handle.open else set()
+        assert not went & (set(self.texts) - self.shaken), "gone from the screen, though nobody erased it"
         assert not done or "fdatasync" not in self.os.failed, "acknowledged, though the sync failed"
         self.os.well()
         if not done:
@@ -248,7 +244,7 @@ class Machine(RuleBasedStateMachine):
 
     def _shown_text(self, handle: Handle, note: str) -> str | None:
         doc = handle.shown().get("observations", {}).get(note)
-        return None if doc is None else str(doc["text"])
+        return str(doc["text"]) if doc else None
 
     def _say(self, handle: Handle, note: str, old: str, new: str, plan: list[str | None]) -> None:
         done = self._acts(handle, plan, lambda: handle.archive.amend("observations", note, {"text": new}, "AB"))
@@ -256,21 +252,33 @@ class Machine(RuleBasedStateMachine):
             self.texts[note].discard(old)
             self.texts[note].add(new)
             self.text_of[done] = new
+            self.amended.setdefault(note, []).append(done)
         else:
             self.perhaps.setdefault(note, set()).add(new)
 
     def erases(self, which: int, one: int, plan: list[str | None]) -> None:
-        """The line in which a note began."""
+        """The line in which a note began, or one that amended it."""
         handle, note = self._handle(which), self._note(one)
-        self.notes.remove(note)
-        change = self.born[note]
-        log, n = self._line_of(change)
-        erasure = Erase(log, n, "asked to", change)
+        lines = [self.born[note], *self.amended.get(note, [])]
+        change = lines[which % len(lines)]
+        place = self._line_of(change)
+        was = self.texts.pop(note)
+        erasure = Erase(*place, "asked to", change)
         done = self._acts(handle, plan, lambda: handle.archive.storage.journal.commit(lambda _: [erasure], "AB"))
         if done:
-            self.gone.add(note)
-            self.emptied.append((log, n))
-        self.perhaps[note] = self.perhaps.get(note, set()) | self.texts.pop(note)
+            self.erased.add(change)
+            self.emptied.append(place)
+        if change == self.born[note]:
+            self.notes.remove(note)
+            self.gone |= {note} if done else set()
+            self.perhaps[note] = self.perhaps.get(note, set()) | was
+        else:
+            self.shaken.add(note)
+            self.amended[note] = [each for each in lines[1:] if each not in self.erased]
+            self.texts[note] = {self.text_of[each] for each in lines if each not in self.erased}
+        if done and handle.open:
+            left = self.texts.get(note, set()) | self.perhaps.get(note, set()) if note in self.notes else set()
+            assert self._shown_text(handle, note) in {None, *left}, "erased, and still on the screen"
 
     def _line_of(self, change: str) -> tuple[str, int]:
         """Where a change stands first; an erasure that names it is another one."""
@@ -329,9 +337,8 @@ class Machine(RuleBasedStateMachine):
     def acknowledged_is_there_in_order_and_nothing_else(self) -> None:
         """By the lines of the files."""
         found = [change for change, _ in self.changes_on_disk()]
-        emptied = {self.born[note] for note in self.gone}
         for told in [handle.acknowledged for handle in self.all]:
-            kept = [change for change in told if change not in emptied]
+            kept = [change for change in told if change not in self.erased]
             assert [change for change in kept if change not in found] == [], "acknowledged and lost"
             by_log: dict[str, list[int]] = {}
             for log, n in map(self._line_of, kept):
