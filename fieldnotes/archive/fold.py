@@ -61,6 +61,10 @@ class Record:
         elsewhere = [register[change] for register in self.versions.values() if change in register]
         return max(elsewhere, key=rank, default=None)
 
+    def changes(self) -> set[str]:
+        """The ids of all changes that it is made of."""
+        return {self.born.id}.union(*(self.versions or {}).values())
+
     def head(self, field: str | None) -> str:
         """The id of the change that a field is shown as it is by."""
         register = self.versions.get(field) if self.versions else None
@@ -245,6 +249,22 @@ class Fold:
             for other in others(register)
             if other.value != shown(register).value
         ]
+
+    def leave_out_erased(self) -> set[Key]:
+        """Take out every record that an erased change is part of; the keys of those that were there.
+
+        It goes whole, for what it would be without that change is not known here.
+        """
+        erased, shown_before = set(self.erased.values()), set()
+        for name, table in self.tables.items():
+            for record in [each for each in table.records.values() if not erased.isdisjoint(each.changes())]:
+                del table.records[record.key]
+                if table.rows.pop(record.doc_id, None):
+                    shown_before.add((name, record.key))
+                    table.version += 1
+        for key, held in self.waiting.items():
+            self.waiting[key] = [item for item in held if item.stamp.id not in erased]
+        return shown_before
 
     def keep_doc_ids(self, before: "Fold") -> None:
         """Give the records the doc_ids that they had before everything was read anew."""

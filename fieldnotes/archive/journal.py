@@ -56,6 +56,7 @@ class Journal:
         self._logs = Logs(folder)
         self._clock = HybridClock()
         self._notes: list[Damage] = []
+        self._held_up: list[Damage] = []
         self._device = ""
         self._writer: Writer | None = None
         self._rescued: list[bytes] = []
@@ -69,7 +70,8 @@ class Journal:
     @property
     def damage(self) -> list[Damage]:
         """Every place that could not be read."""
-        return [*self._notes, *self._logs.damage(self.fold.erased)]
+        found = [*self._notes, *self._logs.damage(self.fold.erased)]
+        return [*found, *(each for each in self._held_up if each not in found)]
 
     def _open(self) -> None:
         found = self._checkpoint()
@@ -134,30 +136,51 @@ class Journal:
             self._read_all()
 
     def _read_all(self) -> None:
-        """Read every log from its beginning, as often as that brings up further erasures."""
-        with self._writing, self._reading:
-            self._notes += self._logs.give_up()
-            erased, own = self.fold.erased, self._logs.own
-            self._logs.own = ""
-            while True:
-                fold = Fold()
-                fold.erased = dict(erased)
-                self._logs.start_over()
-                self._logs.read(self._logs.listing(), self._mine(), _into(fold))
-                erased = fold.erased
-                if not fold.stale:
-                    break
-            self._own_again(own)
-            self._swap(fold)
+        """Read every log from its beginning, as often as that brings up further erasures.
 
-    def _own_again(self, own: str) -> None:
-        """The log of this run is not read again; where it could not be just now, it becomes one of the others."""
-        if self._writer is not None and self._logs.is_unread(own):
-            self._writer.suspect = True
-            self._retire(self._writer)
-            return
-        self._logs.own = own
-        self._logs.forget(own)
+        Where one that was read before cannot be just now, what is known stays, but for what was erased, and this is
+        tried again at the next reading.
+        """
+        with self._writing, self._reading:
+            with self.memory:
+                self.fold.stale = True  # until it is replaced
+            if not self._is_held_up():
+                logs, fold = self._anew()
+                self._held_up = logs.unread_of(self._logs)
+                if not self._held_up:
+                    self._take_over(logs, fold)
+                    return
+            with self.memory:
+                self._touched |= self.fold.leave_out_erased()
+
+    def _is_held_up(self) -> bool:
+        """True where a log that the last try could not read still cannot be: to try again would be in vain."""
+        for log in self._held_up:
+            try:
+                disk.read_from(self._folder / log.file, 0, 1)
+            except FileNotFoundError:
+                continue
+            except OSError:
+                return True
+        return False
+
+    def _anew(self) -> tuple[Logs, Fold]:
+        erased = self.fold.erased
+        while True:
+            logs, fold = Logs(self._folder), Fold()
+            fold.erased = dict(erased)
+            logs.read(logs.listing(), self._mine(), _into(fold))
+            if not fold.stale:
+                return logs, fold
+            erased = fold.erased
+
+    def _take_over(self, logs: Logs, fold: Fold) -> None:
+        """From now on these are the logs, but for the one of this run, which is not read."""
+        self._notes += self._logs.give_up()
+        logs.own = self._logs.own
+        logs.forget(logs.own)
+        self._logs = logs
+        self._swap(fold)
 
     def _swap(self, fold: Fold) -> None:
         with self.memory:
@@ -184,7 +207,7 @@ class Journal:
         even where nothing is left to change. Raises NotSaved, with everything as it was.
         """
         with self._writing:
-            if self._rescued:
+            if self._rescued or self.fold.stale:
                 self._read_on()  # the try that failed may be there: what is tried again is then no second change
             changes = self._drawn_up(plan, who, about)
             if changes is not None:
@@ -298,6 +321,8 @@ class Journal:
             if self._logs.is_short() or not self._may_save:
                 return
             with self._writing, self._reading, self.memory:
+                if self.fold.stale:  # it lacks what is to be read anew
+                    return
                 marks = [*self._logs.marks(), *([self._writer.mark] if self._writer else [])]
                 data = checkpoint.write_checkpoint(self.fold, marks)
             for left in self._summary.parent.glob(self._summary.name + ".*.tmp"):

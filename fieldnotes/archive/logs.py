@@ -9,7 +9,7 @@ from typing import NamedTuple
 from fieldnotes.archive import names, packs
 from fieldnotes.archive.failures import Damage, NewerFormat
 from fieldnotes.archive.fold import Place
-from fieldnotes.archive.reading import EMPTIED, Mark, Parts, Reader, signature
+from fieldnotes.archive.reading import EMPTIED, Mark, Parts, Reader, held_up, signature
 
 Listing = dict[str, os.stat_result]
 ELSEWHERE = os.stat_result([0] * 10)  # of a file that is there and of which the system can say nothing now
@@ -46,6 +46,8 @@ class Logs:
         self.own = ""
         self.lost: list[Mark] = []
         self._readers: dict[str, Reader] = {}
+        self._ever: set[str] = set()  # the files of which anything was read
+        self._in_doubt: set[str] = set()  # those that cannot be compared now with what was read
 
     def listing(self) -> Listing:
         """The logs that there are, in the order of their names."""
@@ -64,18 +66,21 @@ class Logs:
     def start_from(self, marks: Iterable[Mark]) -> None:
         """Take the logs as read up to these marks."""
         self._readers = {mark.file: Reader(self.folder / mark.file, mark) for mark in marks}
+        self._ever = set(self._readers)
 
     def start_over(self) -> None:
         """Take nothing as read."""
-        self._readers = {}
+        self._readers, self._ever = {}, set()
 
     def compare(self, listing: Listing) -> bool:
         """Look whether the logs still hold what was read of them.
 
         One that does not is to be read from its beginning, as `lost`, unless it only had a line emptied: then the
-        answer is False, and all records are to be made anew, for one of them holds what was erased.
+        answer is False, and all records are to be made anew, for one of them holds what was erased. One of which
+        nothing can be told now stays as it was read, until this can be asked again.
         """
         as_read = True
+        self._in_doubt = set()
         for name, reader in list(self._readers.items()):
             status = listing.get(name)
             if status is ELSEWHERE:
@@ -84,10 +89,16 @@ class Logs:
                 del self._readers[name]
                 as_read = as_read and moved.continues(reader.mark)
                 continue
-            if status is not None and (reader.seen == signature(status) or reader.continues(status)):
+            if status is not None and reader.seen == signature(status):
+                continue
+            continues = status is not None and reader.continues(status)
+            emptied = not continues and reader.was_rewritten()
+            if reader.unread:
+                self._in_doubt.add(name)
+            if continues or reader.unread:
                 continue
             del self._readers[name]
-            if reader.mark.head and reader.holds(reader.mark.head):
+            if emptied:
                 as_read = False
             elif reader.mark.head:
                 self.lost.append(reader.mark)
@@ -112,9 +123,11 @@ class Logs:
         if reader is None:
             reader = self._readers[name] = Reader(self.folder / name)
             self.lost = [mark for mark in self.lost if mark.file != name or not reader.holds(mark.head)]
-        elif reader.seen == signature(status):
+        elif reader.seen == signature(status) or name in self._in_doubt:
             return
         parts = reader.read_parts(mine)
+        if parts is not None:
+            self._ever.add(name)
         reader.seen = signature(status) if parts is not None and status is not ELSEWHERE else None
         if parts:
             take_in(parts)
@@ -153,12 +166,16 @@ class Logs:
         """The log that this process wrote is one like the others from now on, read up to the mark or not at all."""
         if mark is not None:
             self._readers[mark.file] = Reader(self.folder / mark.file, mark)
+        if self.own and os.path.exists(self.folder / self.own):
+            self._ever.add(self.own)
         self.own = ""
 
-    def is_unread(self, name: str) -> bool:
-        """True for a log that is there and could not be read when that was last tried."""
-        reader = self._readers.get(name)
-        return reader is not None and reader.seen is None
+    def unread_of(self, before: "Logs") -> list[Damage]:
+        """The files that cannot be read now and hold what was read `before`, or may hold it."""
+        known = {*before._ever, before.own} - {""}
+        moved = not known <= set(self._readers)  # into a pack, it may be
+        unread = [(name, reader.unread) for name, reader in self._readers.items() if moved or name in known]
+        return [held_up(name, error) for name, error in unread if error]
 
     def forget(self, name: str) -> None:
         """Take nothing of one log as read."""

@@ -28,6 +28,9 @@ MOVED = "the line is whole, but what stands before it is not what was written th
 MISNUMBERED = "the number or checksum of the line is not what was written; its text is kept"
 ENDED_BADLY = "the last line cannot be read; the others are not touched by it"
 UNREADABLE = "the file cannot be read now ({}); what is in it is missing here, and read as soon as that can be done"
+HELD_UP = (
+    "the file cannot be read now ({}); until that can be done, what an erasure touches is left out here as a whole"
+)
 RUN_TOGETHER = "the end of the line is damaged, so that the next runs on in it; both are read"
 CUT_PACK = "the end of the log {} is missing from this pack; what stands before it was read"
 STRANGE = "the line is whole, but says something this version does not understand; it is kept in the file"
@@ -90,12 +93,16 @@ class Mark(Struct):
 
 
 class Reader:
-    """One log, read on from where it was left. `tail` is what is wrong with its end as it is now."""
+    """One log, read on from where it was left. `tail` is what is wrong with its end as it is now.
+
+    `unread` is the error of the disk where the file could not be looked into when that was last tried.
+    """
 
     def __init__(self, path: Path, mark: Mark | None = None) -> None:
         self.path = path
         self.mark = mark or Mark(path.name, path.name.partition(".")[0])
         self.tail: Damage | None = None
+        self.unread: OSError | None = None
         self.seen: Signature | None = None
 
     def read(self, mine: str) -> list[Said] | None:
@@ -108,11 +115,11 @@ class Reader:
 
     def read_parts(self, mine: str) -> "Parts | None":
         """The same, log by log: a pack holds several, each with a reader of its own."""
-        self.tail = None
+        self.tail = self.unread = None
         try:
             data = disk.read_from(self.path, self.mark.bytes)
         except OSError as error:
-            self.tail = unreadable(self.path.name, error)
+            self._failed(error)
             return None
         if not self.mark.bytes and packs.is_pack(self.path.name, data[: data.find(b"\n") + 1]):
             return self._unpacked(data)
@@ -159,6 +166,7 @@ class Reader:
         True as well where that cannot be told because the file cannot be read now: nothing is known to be lost.
         """
         mark = self.mark
+        self.unread = None
         if status.st_size < mark.bytes:
             return False
         if not mark.last_end:
@@ -166,7 +174,7 @@ class Reader:
         try:
             last = disk.read_from(self.path, mark.last, mark.last_end - mark.last)
         except OSError as error:
-            self.tail = unreadable(self.path.name, error)
+            self._failed(error)
             return True
         found = form.read_line(last.rstrip(b"\n"))
         return found is not None and found.chain == mark.head and found.is_whole
@@ -174,9 +182,29 @@ class Reader:
     def holds(self, head: str) -> bool:
         """True where a line with that checksum stands anywhere in the file."""
         try:
-            return b'"chain":"%b"' % head.encode() in disk.read_from(self.path)
+            return self._contains(head)
         except OSError:
             return False
+
+    def was_rewritten(self) -> bool:
+        """True where the last sound line stands elsewhere in the file: one before it was emptied.
+
+        False as well where that cannot be told now, and `unread` is the reason.
+        """
+        self.unread = None
+        try:
+            return bool(self.mark.head) and self._contains(self.mark.head)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            self._failed(error)
+            return False
+
+    def _contains(self, head: str) -> bool:
+        return b'"chain":"%b"' % head.encode() in disk.read_from(self.path)
+
+    def _failed(self, error: OSError) -> None:
+        self.unread, self.tail = error, unreadable(self.path.name, error)
 
     def _lines(self, raws: Iterable[bytes], mine: str) -> Iterator[Said]:
         """The changes in these lines; a doubtful line is only judged once something follows it."""
@@ -334,6 +362,11 @@ Parts = list[tuple[Reader, list[Said]]]  # what a file said, log by log
 def unreadable(file: str, error: OSError) -> Damage:
     """The damage of a file that cannot be read at the moment: it is in the cloud only, or its disk fails."""
     return Damage(file, 0, UNREADABLE.format(error.strerror or type(error).__name__))
+
+
+def held_up(file: str, error: OSError) -> Damage:
+    """The same of a file that was read before, and is to be read again because something in the logs was erased."""
+    return Damage(file, 0, HELD_UP.format(error.strerror or type(error).__name__))
 
 
 def line_payload(raw: bytes) -> bytes:

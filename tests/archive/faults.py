@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterable
 from types import SimpleNamespace
 from typing import Any
 
+from hypothesis import strategies as st
+
 FAILURES = ("ENOSPC", "EIO", "held 5", "held 32", "short", "killed")
+_failure = st.sampled_from(FAILURES)
+_shapes = st.one_of(
+    st.builds(lambda first: [first], _failure),
+    st.builds(lambda one, other: [one, other], _failure, _failure),
+    st.builds(lambda one, other: [None, one, other], _failure, _failure),
+    st.builds(lambda well, one: [*[None] * well, one], st.integers(2, 9), _failure),
+    st.lists(st.one_of(st.none(), _failure), max_size=8),
+)
+plans = st.builds(lambda chance, shape: shape if chance > 5 else [], st.integers(0, 9), _shapes)
 
 
 class Killed(BaseException):
@@ -24,7 +35,7 @@ class Held(OSError):
 class FaultyOs:
     """`os`, of which the calls to come fail as `plan` says: an entry a call, None for one that goes well.
 
-    `failed` are the names of the calls that did. `cut_failed` says that a half-written line may still be there.
+    `failed` are the names of the calls that did, `unsynced` the files whose sync did.
     """
 
     def __init__(self) -> None:
@@ -32,13 +43,16 @@ class FaultyOs:
         self.dead = False
         self.failed: list[str] = []
         self.calls: list[str] = []
+        self.unsynced: list[str] = []
+        self._paths: dict[int, str] = {}
 
     def __getattr__(self, name: str) -> Any:
         return getattr(os, name)
 
     def begin(self, plan: Iterable[str | None]) -> None:
         """Fail like this from now on."""
-        self.plan, self.dead, self.failed, self.calls = list(plan), False, [], []
+        self.plan, self.dead = list(plan), False
+        self.failed, self.calls, self.unsynced = [], [], []
 
     def well(self) -> None:
         """Fail no more."""
@@ -70,11 +84,16 @@ class FaultyOs:
     def open(self, path: Any, flags: int, mode: int = 0o777) -> int:
         """Reading is not failed by a full disk."""
         fd: int = self._do("open", lambda: os.open(path, flags, mode))
+        self._paths[fd] = os.fspath(path)
         return fd
 
     def fdatasync(self, fd: int) -> None:
         """A failed one tells nothing of what is on the disk."""
-        self._do("fdatasync", lambda: os.fdatasync(fd))
+        failed = len(self.failed)
+        try:
+            self._do("fdatasync", lambda: os.fdatasync(fd))
+        finally:
+            self.unsynced += [self._paths[fd]] * (len(self.failed) - failed)
 
     def fsync(self, fd: int) -> None:
         """As above; of folders."""

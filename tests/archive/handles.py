@@ -24,6 +24,10 @@ class Handle:
         """What it shows, whole."""
         return records(self.archive)
 
+    def notes(self) -> set[str]:
+        """The keys of the observations that it shows."""
+        return {record.key for record in self.archive.storage.journal.fold.in_order("observations")}
+
 
 def records(archive: MeetingArchive) -> dict[str, Any]:
     """All records by table and key, and what is told of the meeting."""

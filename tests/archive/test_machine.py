@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,44 +28,22 @@ from hypothesis.stateful import (
 from fieldnotes.archive import NotSaved, StudyArchive, disk
 from fieldnotes.archive.device import this_device
 from fieldnotes.archive.erasure import empty_line
+from fieldnotes.archive.failures import NoSuchRecord
 from fieldnotes.archive.line import Erase, read_line
 from fieldnotes.model.observation import Observation
-from tests.archive.faults import FAILURES, FaultyOs, Killed, still_clock
+from tests.archive.faults import FaultyOs, Killed, plans, still_clock
 from tests.archive.handles import Handle, differing, records
 from tests.archive.making import a_meeting, a_study, seen
 from tests.shared_material import CHECKOUT
 
-OTHER_PROCESS = """
-import sys
-from pathlib import Path
-from fieldnotes.archive import StudyArchive
-from tests.archive.handles import Handle, differing, records
-from tests.archive.making import seen
-for line in sys.stdin:
-    folder, text = line.rstrip("\\n").split("\\t")
-    meeting = StudyArchive.open(Path(folder)).open_meeting("last")
-    note = seen(1, text)
-    change = meeting.commit(who="P", observations=[note])
-    meeting.close()
-    print(change, note.id, flush=True)
-"""
-
-failure = st.sampled_from(FAILURES)
 some = st.integers(0, 5)
-shapes = st.one_of(
-    st.builds(lambda first: [first], failure),
-    st.builds(lambda one, other: [one, other], failure, failure),
-    st.builds(lambda one, other: [None, one, other], failure, failure),
-    st.lists(st.one_of(st.none(), failure), max_size=8),
-)
-plans = st.builds(lambda chance, shape: shape if chance > 5 else [], st.integers(0, 9), shapes)
 
 
 @pytest.fixture(scope="module")
 def process() -> Iterator["subprocess.Popen[str]"]:
     """Another process, which adds a note wherever it is told to."""
     with subprocess.Popen(
-        [sys.executable, "-c", OTHER_PROCESS],
+        [sys.executable, "-m", "tests.archive.other_process"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -78,7 +56,7 @@ def process() -> Iterator["subprocess.Popen[str]"]:
 
 ACTS = (
     *(["adds"] * 5), *(["amends"] * 3), *(["undoes", "saves", "refreshes", "closes", "opens", "compares"] * 2),
-    "retracts", "erases", "empties", "is_killed", "another_process_adds",
+    "retracts", "erases", "erases", "empties", "is_killed", "another_process_adds",
 )  # fmt: skip
 
 
@@ -118,7 +96,12 @@ class Machine(RuleBasedStateMachine):
         self.born: dict[str, str] = {}
         self.text_of: dict[str, str] = {}
         self.in_flight: set[str] = set()
-        self.gone: set[str] = set()
+        self.amended: dict[str, list[str]] = {}
+        self.erased: set[str] = set()  # changes, acknowledged so
+        self.gone: set[str] = set()  # notes whose first line was erased
+        self.shaken: set[str] = (
+            set()
+        )  # notes of which an amendment is to be erased: one may be left out for a while
         self.emptied: list[tuple[str, int]] = []
 
     # what is on the disk, by another way than the archive's
@@ -153,6 +136,7 @@ class Machine(RuleBasedStateMachine):
         """Do something on a disk that fails like this: the id of the change, None where none was acknowledged."""
         os.environ["FIELDNOTES_DATA"] = handle.device
         before = {change for change, _ in self.changes_on_disk()}
+        seen_before = handle.notes()
         self.os.begin(plan)
         done: str | None = None
         try:
@@ -162,9 +146,14 @@ class Machine(RuleBasedStateMachine):
                 self.os.well()
                 left = {change for change, _ in self.changes_on_disk()} - before
                 assert not left, "what was refused is in the logs, though it could have been cut back"
+        except NoSuchRecord:
+            pass  # by an erasure that was not known here: see below
         except Killed:
             self._drop(handle)
-        assert not done or "fdatasync" not in self.os.failed, "acknowledged, though the sync failed"
+        went = seen_before - handle.notes() if handle.open else set()
+        assert not went & (set(self.texts) - self.shaken), "gone from the screen, though nobody erased it"
+        unsynced = [path for path in self.os.unsynced if path.endswith(".jsonl")]  # others are of what is set aside
+        assert not (done and unsynced), "acknowledged, though the sync failed"
         self.os.well()
         if not done:
             self.in_flight |= {change for change, _ in self.changes_on_disk()} - before
@@ -247,10 +236,8 @@ class Machine(RuleBasedStateMachine):
         return self.notes[one % len(self.notes)]
 
     def _shown_text(self, handle: Handle, note: str) -> str | None:
-        os.environ["FIELDNOTES_DATA"] = handle.device
-        handle.archive.refresh()  # as a screen does: a log that could not be read for a moment is there again
         doc = handle.shown().get("observations", {}).get(note)
-        return None if doc is None else str(doc["text"])
+        return str(doc["text"]) if doc else None
 
     def _say(self, handle: Handle, note: str, old: str, new: str, plan: list[str | None]) -> None:
         done = self._acts(handle, plan, lambda: handle.archive.amend("observations", note, {"text": new}, "AB"))
@@ -258,29 +245,43 @@ class Machine(RuleBasedStateMachine):
             self.texts[note].discard(old)
             self.texts[note].add(new)
             self.text_of[done] = new
+            self.amended.setdefault(note, []).append(done)
         else:
             self.perhaps.setdefault(note, set()).add(new)
 
-    def erases(self, which: int, one: int, plan: list[str | None], reads: Sequence[str | None] = ()) -> None:
-        """The line in which a note began. Only `reads` fail: on any plan, memory may lag behind for a while."""
+    def erases(self, which: int, one: int, plan: list[str | None]) -> None:
+        """The line in which a note began, or one that amended it."""
         handle, note = self._handle(which), self._note(one)
-        self.notes.remove(note)
-        change = self.born[note]
-        log, n = self._line_of(change)
-        erasure = Erase(log, n, "asked to", change)
-        done = self._acts(
-            handle, list(reads), lambda: handle.archive.storage.journal.commit(lambda _: [erasure], "AB")
-        )
+        lines = [self.born[note], *self.amended.get(note, [])]
+        change = lines[which % len(lines)]
+        place = self._line_of(change)
+        was = self.texts.pop(note)
+        if not plan and one % 2:  # it is written, and then a log cannot be read
+            plan = [*[None] * (2 + self.number % 7), "EIO"]
+        erasure = Erase(*place, "asked to", change)
+        done = self._acts(handle, plan, lambda: handle.archive.storage.journal.commit(lambda _: [erasure], "AB"))
         if done:
-            self.gone.add(note)
-            self.emptied.append((log, n))
-        self.perhaps[note] = self.perhaps.get(note, set()) | self.texts.pop(note)
+            self.erased.add(change)
+            self.emptied.append(place)
+        if change == self.born[note]:
+            self.notes.remove(note)
+            self.gone |= {note} if done else set()
+            self.perhaps[note] = self.perhaps.get(note, set()) | was
+        else:
+            self.shaken.add(note)
+            self.amended[note] = [each for each in lines[1:] if each not in self.erased]
+            self.texts[note] = {self.text_of[each] for each in lines if each not in self.erased}
+        if done and handle.open:
+            left = self.texts.get(note, set()) | self.perhaps.get(note, set()) if note in self.notes else set()
+            assert self._shown_text(handle, note) in {None, *left}, "erased, and still on the screen"
 
     def _line_of(self, change: str) -> tuple[str, int]:
-        for log in self.meeting.glob("*.jsonl"):
+        """Where a change stands first; an erasure that names it is another one."""
+        named = f'"id":"{change}"'.encode()
+        for log in sorted(self.meeting.glob("*.jsonl")):
             for raw in log.read_bytes().split(b"\n"):
-                line = read_line(raw)
-                if line and line.payload and f'"id":"{change}"'.encode() in line.payload:
+                line = read_line(raw) if named in raw else None
+                if line and line.payload and json.loads(line.payload).get("id") == change:
                     return log.stem, line.n
         raise AssertionError("an acknowledged change is in no log")
 
@@ -331,9 +332,8 @@ class Machine(RuleBasedStateMachine):
     def acknowledged_is_there_in_order_and_nothing_else(self) -> None:
         """By the lines of the files."""
         found = [change for change, _ in self.changes_on_disk()]
-        emptied = {self.born[note] for note in self.gone}
         for told in [handle.acknowledged for handle in self.all]:
-            kept = [change for change in told if change not in emptied]
+            kept = [change for change in told if change not in self.erased]
             assert [change for change in kept if change not in found] == [], "acknowledged and lost"
             by_log: dict[str, list[int]] = {}
             for log, n in map(self._line_of, kept):

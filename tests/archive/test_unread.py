@@ -10,7 +10,7 @@ def test_a_log_of_ones_own_that_cannot_be_read_after_an_erasure_is_read_later() 
         machine.adds(0, 0, [])
         for first_failing in range(2, 9):
             machine.adds(0, 0, [])
-            machine.erases(0, -1, [], reads=[*[None] * first_failing, "EIO"])
+            machine.erases(0, -1, [*[None] * first_failing, "EIO"])
             machine.memory_is_disk()
     finally:
         machine.teardown()
