@@ -160,6 +160,11 @@ class Terminal:
         """Send a signal to the program."""
         self.process.send_signal(number)
 
+    def resize(self, rows: int, columns: int) -> None:
+        """Give the window another size; the system tells the program."""
+        self._size = (rows, columns)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def hang_up(self) -> None:
         """The window is closed: no more input, and nobody reads."""
         if self._fd >= 0:

@@ -35,6 +35,7 @@ COMMANDS = (
     Command("first", "First observation", "The start of the meeting.", ("ctrl+home", "home")),
     Command("last", "Last observation", "The end of the timeline; new lines are followed.", ("ctrl+end", "end")),
     Command("light-or-dark", "Light or dark", "Change between the light and the dark theme."),
+    Command("suspend", "Suspend", "Go back to the shell; `fg` there comes back to the meeting."),
     Command("palette", "Commands", "All commands, found by typing.", ("ctrl+p",), "commands", in_palette=False),
     Command("leave", "Leave", "Leave. All is saved, the line being typed too.", ("ctrl+q",), "leave"),
 )  # fmt: skip

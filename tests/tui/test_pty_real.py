@@ -64,8 +64,9 @@ def test_lines_that_were_refused_outlive_a_kill(study: str) -> None:
 
 
 @needs_shared
-def test_a_whole_meeting_unpaced(study: str) -> None:
-    real: RealMeeting = meeting("education_0")
+@pytest.mark.parametrize("name", ["education_0", "covid_2"])
+def test_a_whole_meeting_unpaced(study: str, name: str) -> None:
+    real: RealMeeting = meeting(name)
     with capture(study) as screen:
         screen.send("".join(line + "\r" for line in real.typed_lines()))
         screen.send(LEAVE)

@@ -1,7 +1,8 @@
-"""Leaving: at once, but where the disk refuses lines."""
+"""Leaving for good, at once but where the disk refuses lines, and leaving for the shell."""
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,8 +12,16 @@ if TYPE_CHECKING:
 
 
 def deeds(screen: CaptureScreen) -> dict[str, Deed]:
-    """The command of this room."""
-    return {"leave": lambda at: leave(screen, at)}
+    """The commands of this room."""
+    return {"leave": lambda at: leave(screen, at), "suspend": lambda at: suspend(screen)}
+
+
+def suspend(screen: CaptureScreen) -> None:
+    """Stop, with the terminal given back to the shell that this was started from; Windows' have no such thing."""
+    if hasattr(signal, "SIGTSTP"):
+        screen.app.action_suspend_process()
+    else:
+        screen.reading.say("This system cannot suspend a program; the meeting goes on.")
 
 
 def leave(screen: CaptureScreen, at: KeyTime) -> None:
