@@ -64,9 +64,13 @@ def keep_private(path: Path, content: bytes) -> None:
 
     It outlives the program's end, not a power cut. Raises OSError.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    beside = f"{path}.{os.getpid()}.tmp"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    try:
+        handle = os.open(beside, flags, 0o600)
+    except FileNotFoundError:  # the first file there
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(beside, flags, 0o600)
     try:
         os.write(handle, content)
     finally:
