@@ -103,10 +103,8 @@ def restore(checkpoint: Checkpoint) -> Fold:
     fold, kept = Fold(), checkpoint.archived
     for name, docs in checkpoint.tables.items():
         table = fold.table(name)
-        for key, doc, born in zip(kept.keys[name], docs.values(), kept.born[name], strict=True):
-            record = _record(key, doc, born, kept.devices)
-            table.records[key] = record
-            table.show(record)
+        rows = zip(kept.keys[name], docs.values(), kept.born[name], strict=True)
+        table.begin_with(_record(key, doc, born, kept.devices) for key, doc, born in rows)
     for name, gone in kept.hidden.items():
         for hidden in gone:
             fold.table(name).records[hidden.key] = _record(hidden.key, hidden.doc, hidden.born, kept.devices)

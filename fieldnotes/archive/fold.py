@@ -86,6 +86,13 @@ class Table:
         self.last = 0
         self.version = 0
 
+    def begin_with(self, records: Iterable[Record]) -> None:
+        """Take in records that are there, in their order, into a table that holds none."""
+        for doc_id, record in enumerate(records, 1):
+            record.doc_id = doc_id
+            self.records[record.key] = self.rows[doc_id] = record
+        self.last = len(self.rows)
+
     def show(self, record: Record, wanted: int = 0) -> None:
         """Give a record a doc_id: the wanted one, or the next."""
         self.rows.pop(record.doc_id, None)
@@ -147,13 +154,16 @@ class Fold:
         found = self.tables.get(table)
         return sorted(found.rows.values(), key=Record.order) if found else []
 
-    def clocks(self) -> Iterator[HybridTime]:
-        """The time of every change that is kept."""
+    def latest(self, until: int) -> HybridTime:
+        """The time of the latest change that is kept, of those not after so many milliseconds since 1970."""
+        found = (0, 0)
         for table in self.tables.values():
             for record in table.records.values():
-                yield HybridTime(record.born.ms, record.born.counter)
-                for register in (record.versions or {}).values():
-                    yield from (HybridTime(version.ms, version.counter) for version in register.values())
+                stamps: tuple[Stamp | Version, ...] = (record.born,)
+                for stamp in (*stamps, *_stamps(record)) if record.versions else stamps:
+                    if stamp.ms >= found[0] and stamp.ms <= until:
+                        found = max(found, (stamp.ms, stamp.counter))
+        return HybridTime(*found)
 
     def take_touched(self) -> set[Key]:
         """The records that were changed since this was last asked."""
@@ -282,6 +292,10 @@ class Fold:
             for record, _ in known:
                 if not record.doc_id:
                     table.show(record)
+
+
+def _stamps(record: Record) -> Iterator[Version]:
+    return (version for register in (record.versions or {}).values() for version in register.values())
 
 
 def is_first(change: Put) -> bool:

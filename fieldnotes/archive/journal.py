@@ -107,9 +107,7 @@ class Journal:
     def _catch_up(self) -> None:
         """Bring the clock to the latest change of the checkpoint that is not far ahead of the wall clock."""
         limit = time.time_ns() // 1_000_000 + HybridClock.AHEAD_MS
-        latest = max((clock for clock in self.fold.clocks() if clock.ms <= limit), default=None)
-        if latest is not None:
-            self._clock.saw(latest)
+        self._clock.saw(self.fold.latest(limit))
 
     def _mine(self) -> str:
         """The id of this device, once there is one."""

@@ -56,19 +56,21 @@ class Taken(NamedTuple):
 
 
 class Session:
-    """One observer's running work on one meeting.
+    """One observer's running work on one meeting, begun with a record of it where that was read already.
 
     `record` is the meeting without its observations; `observations` are placed and in order of time.
     """
 
-    def __init__(self, archive: Keeper, observer: str, watch: Watch | None = None) -> None:
+    def __init__(
+        self, archive: Keeper, observer: str, watch: Watch | None = None, record: Record | None = None
+    ) -> None:
         self._archive = archive
         self._watch = watch or Watch()
         self.observer = observer
         self._pending: dict[int, Task] = {}
         self._misread = False
         self._tickets = itertools.count(1)
-        self._load(archive.record())
+        self._load(record or archive.record())
         self._sitting = Sitting(self.record.meeting.id, observer)
         self._writer = Writer(archive, observer, self.zone, self._sitting)
         self._writer.listen = self._settled

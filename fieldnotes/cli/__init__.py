@@ -64,6 +64,13 @@ def _called(arguments: Sequence[str]) -> int:
 
         say_meetings(arguments[1])
         return 0
+    if is_plain_capture(arguments):
+        with uncollected():
+            load_msgspec()
+            from fieldnotes.cli.screen import run_as_asked
+
+        run_as_asked(arguments[1:])
+        return 0
     from fieldnotes.cli.group import call  # 30 ms: click
 
     return call(dashes_kept(arguments), _COMMANDS)
@@ -95,6 +102,14 @@ def is_plain_add(arguments: Sequence[str]) -> bool:
 def is_plain_list(arguments: Sequence[str]) -> bool:
     """True for `list STUDY` without an option."""
     return list(arguments[:1]) == ["list"] and len(arguments) == 2 and arguments[1][:1] != "-"
+
+
+def is_plain_capture(arguments: Sequence[str]) -> bool:
+    """True for `capture STUDY MEETING`, with `--observer NAME` behind it or nothing."""
+    words, rest = arguments[1:3], arguments[3:]
+    if list(arguments[:1]) != ["capture"] or len(words) != 2 or any(word[:1] == "-" for word in words):
+        return False
+    return not rest or (len(rest) == 2 and rest[0] == "--observer")
 
 
 def main() -> None:

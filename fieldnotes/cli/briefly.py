@@ -25,7 +25,7 @@ def load_msgspec() -> None:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Import with the garbage collector asleep: what is made stays, and was looked through 40 times."""
+    """Start with the garbage collector asleep: what is imported and read stays, and was looked through 40 times."""
     gc.disable()
     try:
         yield

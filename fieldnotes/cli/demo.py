@@ -31,7 +31,7 @@ class NotTheSample(FieldnotesError):
 @click.option("--no-open", is_flag=True, help="Build the study and leave it at that.")
 def demo(folder: Path, no_open: bool) -> None:
     """Build the sample study in a folder and open its meeting, which is in its fourth item."""
-    from fieldnotes.cli.jot import run_screen
+    from fieldnotes.cli.screen import run_screen
 
     meeting, observer = build(folder)
     say(f"The sample study is in {folder}; its meeting is {meeting}.")

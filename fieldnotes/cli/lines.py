@@ -91,4 +91,5 @@ def open_session(study: Path, meeting: str, observer: str | None, sparing: bool 
     if fault := settings_fault():
         complain(str(fault))
     remember_study(study)
-    return Session(opened, observer_for(observer, opened.record().observers))
+    record = opened.record()
+    return Session(opened, observer_for(observer, record.observers), record=record)
