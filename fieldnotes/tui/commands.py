@@ -25,7 +25,7 @@ COMMANDS = (
     Command("break", "Break", "The meeting pauses."),
     Command("resume", "Resume", "The meeting goes on after a break."),
     Command("end", "End the meeting", "Mark the end of the meeting; what comes later is kept as late."),
-    Command("back", "Back", "Leave help, and go to the end of the timeline.", ("escape",), in_palette=False),
+    Command("back", "Back", "Leave help or a search; the end of the timeline.", ("escape",), in_palette=False),
     Command("choose", "Choose a line", "Choose a line, then amend it, write it up, code it, take it back.",
             ("f6", "alt+l")),
     Command("find", "Find", "Show only the lines that fit: words, P3, #code, !, kind:action, item:2.",

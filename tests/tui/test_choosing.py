@@ -46,6 +46,20 @@ async def test_the_mark_is_more_than_a_colour(tmp_path: Path) -> None:
         assert any(style.reverse for style in styles)
 
 
+async def test_the_line_being_typed_shows_that_it_waits(tmp_path: Path) -> None:
+    async with at_study(tmp_path, LINES) as observer:
+        composer = observer.capture_screen.composer
+        await observer.types("half")
+        cursor = [segment for segment in composer.render_line(0) if segment.style and segment.style.reverse]
+        await observer.pilot.press("f6")
+        row = composer.render_line(0)
+        assert cursor
+        assert "half" in row.text
+        assert not any(segment.style and segment.style.reverse for segment in row)
+        await observer.pilot.press("e")
+        assert any(segment.style and segment.style.reverse for segment in composer.render_line(0))
+
+
 async def test_a_line_is_amended_where_it_stands_and_the_half_typed_one_comes_back(tmp_path: Path) -> None:
     async with at_study(tmp_path, LINES) as observer:
         await observer.settled()

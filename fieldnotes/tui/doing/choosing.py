@@ -47,6 +47,7 @@ def choose(screen: CaptureScreen, seen: Observation | None = None, *, among_othe
         screen.timeline.choose_in_sight()
     if not is_on(screen):
         screen.modes.append(Choosing(_meanings(screen)))
+        screen.composer.waits = True
     _hint(screen)
 
 
@@ -60,6 +61,7 @@ def to_jotting(screen: CaptureScreen) -> None:
     """No line is chosen any more; the keys are the composer's."""
     screen.stop_asking()
     screen.modes[:] = [mode for mode in screen.modes if not isinstance(mode, Choosing)]
+    screen.composer.waits = False
     screen.timeline.choose(None)
     if screen.editing.line:
         screen.reading.show_line(screen.editing.line.text, screen.editing.at)
@@ -145,7 +147,7 @@ def write_up(screen: CaptureScreen, seen: Observation) -> None:
         _entering(screen, lambda text: session.write_up(main.id, text)),
         _leaving(screen),
         text=main.written_up or "",
-        hint="The fuller note. ^J begins a new line, Enter keeps it, Esc gives up.",
+        hint="The fuller note. ^J begins a new line, Enter keeps it, Esc leaves.",
         paragraphs=True,
     )
     screen.ask(asking)
@@ -182,7 +184,7 @@ def retract(screen: CaptureScreen, seen: Observation) -> None:
     take_back = _entering(
         screen, lambda why: session.retract(*(one.id for one in line), why=why), may_be_empty=True
     )
-    hint = "Enter takes the line back, with the reason if you give one; it stays in the record. Esc leaves it."
+    hint = "The reason, if there is one; the line stays in the record."
     screen.ask(Asking(f"retract {wording.clock(seen.at)}, why", take_back, _leaving(screen), hint=hint))
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fieldnotes.tui.screens.capture import CaptureScreen
 
 PROMPT = "find"
-HINT = 'words · P3 · #code · ! · => · ~ · " · kind:… · item:2   Enter goes there, F7 keeps it, Esc shows all'
+HINT = "P3 #code ! => ~ kind:gap item:2 · Enter goes there · F7 keeps it"
 _PAUSE = 0.005
 
 

@@ -50,6 +50,7 @@ class Composer(Painted):
         self._editing = editing
         self._read = read
         self._asked = asked
+        self.waits = False  # the keys are somebody else's: the line has no cursor
         self._shape: tuple[tuple[str, int, int, int], _Shape] | None = None
 
     @property
@@ -126,8 +127,9 @@ class Composer(Painted):
         if first + y >= len(rows):
             return self.strip([])
         start, end = rows[first + y]
-        if not start <= cursor < end:
-            return self.strip([self._prompt(y), Piece(text[start:end], "text")])
+        waits = self.waits and not self._lead
+        if waits or not start <= cursor < end:
+            return self.strip([self._prompt(y), Piece(text[start:end], "quiet" if waits else "text")])
         after = graphemes.after(text, cursor)
         row = [self._prompt(y), Piece(text[start:cursor], "text"), Piece(text[cursor:after], "cursor")]
         return self.strip([*row, Piece(text[after:end], "text")])
