@@ -55,6 +55,7 @@ def test_what_is_no_code_is_said_and_the_others_are_taken() -> None:
 def test_codes_keep_their_order_and_come_once() -> None:
     wanted = read_codes("#a #beds -#c", BOOK)
     assert recoded(("c", "Beds", "d"), wanted) == ("Beds", "d", "a")
+    assert recoded(("Brought-In", "d"), read_codes("-#brought-in", BOOK)) == ("d",)
 
 
 def test_a_code_comes_on_the_latest_line_and_undo_takes_it_off(desk: Desk) -> None:
