@@ -32,7 +32,8 @@ class Past:
         self.done: list[Line] = []
         self.undone: list[Line] = []
         self._who: dict[str, str] = {}
-        self._reversals: set[str] = set()
+        self._reversals: dict[str, str] = {}
+        self._last_of: dict[str, str] = {}
         self._latest: tuple[int, int] = (0, 0)
         self._logs = Logs(self._folder)
         lines = read_lines(self._logs)
@@ -69,17 +70,19 @@ class Past:
         who = self._who.get(change, "")
         return "" if who == self._me and change in self._who else who or "somebody else"
 
-    def is_reversal(self, change: str) -> bool:
-        """True where a change took back or brought back another one."""
-        return change in self._reversals
+    def reversed_by(self, change: str) -> str:
+        """The change that one took back, or the taking back that it took back; empty where it is no reversal."""
+        return self._reversals.get(change, "")
 
     def add(self, commit: Commit) -> None:
         """Take in a commit that comes after all others; one that is known already changes nothing."""
         if commit.id in self._who:
             return
         self._who[commit.id] = commit.who
-        if commit.undoes or commit.redoes:
-            self._reversals.add(commit.id)
+        line = commit.undoes or commit.redoes or commit.id
+        if line != commit.id:
+            self._reversals[commit.id] = self._last_of.get(line, line)
+        self._last_of[line] = commit.id
         if commit.who != self._me:
             return
         if commit.undoes:

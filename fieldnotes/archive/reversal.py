@@ -22,8 +22,8 @@ class Known(Protocol):
     def author(self, change: str) -> str:
         """Who made it; empty for the observer who takes back."""
 
-    def is_reversal(self, change: str) -> bool:
-        """True where it took back or brought back another one."""
+    def reversed_by(self, change: str) -> str:
+        """The change that it took back, or the taking back that it took back; empty where it is no reversal."""
 
 
 class Left(NamedTuple):
@@ -81,9 +81,8 @@ class _Case(NamedTuple):
     def origin(self, field: str | None, change: str) -> str:
         """The change whose value it is: one that was taken back, or taken back and brought back, is as if never."""
         register = (self.record.versions or {}).get(field, {})
-        while self.known.is_reversal(change) and change in register:
-            reversed_one = register.get(register[change].over)
-            if reversed_one is None or not reversed_one.over:
+        while reversed_one := register.get(self.known.reversed_by(change)):
+            if not reversed_one.over:
                 break
             change = reversed_one.over
         return change

@@ -18,8 +18,14 @@ _WILL = {
     "retract": "takes back your latest line, with the reason behind /retract",
     "amend": "your latest line is to read: what is behind /amend",
     "write": "a fuller note under your latest line",
+    "code": "puts codes on your latest line; -#code takes one off",
+    "find": "shows the lines that fit: words, P3, #code, !, kind:action, item:2",
 }
-_WANTED = {"amend": "/amend wants the line as it should be behind it", "write": "/write wants words behind it"}
+_WANTED = {
+    "amend": "/amend wants the line as it should be behind it",
+    "write": "/write wants words behind it",
+    "code": "/code wants a code behind it, such as #beds",
+}
 
 
 class Typed(NamedTuple):

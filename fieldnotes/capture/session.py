@@ -5,15 +5,15 @@ What is shown is in memory at once and durable when the writer says so. Nothing 
 
 import bisect
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from fieldnotes.archive.edits import edits_of
-from fieldnotes.capture.acting import Typed, answer, read_act, redone, undone
+from fieldnotes.capture.acting import answer, read_act, redone, undone
 from fieldnotes.capture.draft import Draft
 from fieldnotes.capture.heard import Heard, hear, read_instead
 from fieldnotes.capture.jumps import BY_PROGRAM, jump_notes
@@ -21,6 +21,8 @@ from fieldnotes.capture.keeper import Keeper
 from fieldnotes.capture.moment import KeyTime, Watch
 from fieldnotes.capture.returning import comers_back
 from fieldnotes.capture.sitting import Sitting
+from fieldnotes.capture.taken import Taken as Taken
+from fieldnotes.capture.taken import nothing
 from fieldnotes.capture.writer import Act, Jotting, Outcome, Task, Writer
 from fieldnotes.jottings.setting import Reading, Setting
 from fieldnotes.model.clock import in_zone, local_instant
@@ -32,27 +34,13 @@ from fieldnotes.model.room import Room
 
 if TYPE_CHECKING:
     from fieldnotes.archive.acts import Acts, Foreseen
+    from fieldnotes.archive.edits import Edit
     from fieldnotes.archive.foresight import Deed
+    from fieldnotes.capture.amending import Fields
     from fieldnotes.capture.takingup import TakenUp
     from fieldnotes.measures.time import MeetingTime
 
 _TIMED = ("item", "break", "gap")
-
-
-class Taken(NamedTuple):
-    """A line that was entered: its records as they stand in the meeting, and what was odd about it.
-
-    For an act on the record, `observations` are those that it changes, and `says` is the sentence that answers it.
-    `moved` says that it stands before others, or changes what they belong to: show all anew.
-    `ticket` is 0 where nothing was recorded.
-    """
-
-    ticket: int
-    line: str
-    observations: tuple[Observation, ...]
-    warnings: tuple[str, ...] = ()
-    moved: bool = False
-    says: str = ""
 
 
 class Session:
@@ -134,7 +122,9 @@ class Session:
         """Enter a line: in the meeting at once, on the disk as soon as the writer gets to it."""
         noted = self._note_jumps()
         if (act := read_act(line)) is not None:
-            return self._act(act)._replace(line=line)
+            from fieldnotes.capture.latest import do_typed  # wanted by acts
+
+            return do_typed(self, act)._replace(line=line)
         heard = self.read(line, key)
         if not heard.reading.observations:
             return Taken(0, line, (), heard.warnings)
@@ -206,68 +196,64 @@ class Session:
     def _acts(self) -> "Acts":
         return self._archive.acts(self.observer)  # at the first act: the history is 4 ms to import
 
-    def _act(self, act: Typed) -> Taken:
-        """Do what a line says that is an act: to this observer's latest line."""
-        if act.lacks:
-            return Taken(0, "", (), (act.lacks,))
-        if act.name in ("undo", "redo"):
-            return self.undo() if act.name == "undo" else self.redo()
-        from fieldnotes.capture.amending import latest_of, line_of  # wanted by acts
-
-        latest = latest_of(self.observer, self.observations)
-        if latest is None:
-            return Taken(0, "", (), says="There is no line of yours here; nothing was changed.")
-        if act.name == "retract":
-            return self.retract(*(seen.id for seen in line_of(latest, self.observations)), why=act.words)
-        return self.amend(latest.id, act.words) if act.name == "amend" else self.write_up(latest.id, act.words)
-
     def undo(self) -> Taken:
         """Take back this observer's latest line that stands, all of it but what others have changed since."""
         foreseen = self._acts.undo(self._deeds())
         if foreseen is None:
-            return Taken(0, "/undo", (), says="There is no line of yours to take back; nothing was changed.")
+            return nothing("/undo", "There is no line of yours to take back; nothing was changed.")
         return self._carry("/undo", foreseen, undone)
 
     def redo(self) -> Taken:
         """Bring back the line that was taken back last, unless a new one came since."""
         foreseen = self._acts.redo(self._deeds())
         if foreseen is None:
-            return Taken(0, "/redo", (), says="There is nothing to bring back; nothing was changed.")
+            return nothing("/redo", "There is nothing to bring back; nothing was changed.")
         return self._carry("/redo", foreseen, redone)
 
     def retract(self, *observations: str, why: str = "") -> Taken:
         """Take observations back for good, and say why; they stay in the record and count in nothing."""
-        gone = {seen.id: ({"retracted": True}, ()) for seen in map(self._seen, observations) if not seen.retracted}
+        gone = {seen.id: ({"retracted": True}, ()) for seen in map(self.seen, observations) if not seen.retracted}
         if not gone:
-            return Taken(0, "/retract", (), says="That was taken back already; nothing was changed.")
-        foreseen = self._acts.amend(gone, why, waiting=self._deeds())
-        return self._carry("/retract", foreseen, lambda f: answer("Taken back", f.of))
+            return nothing("/retract", "That was taken back already; nothing was changed.")
+        return self.change("/retract", gone, lambda f: answer("Taken back", f.of), why)
 
     def write_up(self, observation: str, text: str) -> Taken:
         """Put the fuller note under a jotting, in the place of the one before."""
-        foreseen = self._acts.amend({observation: ({"written_up": text}, ())}, waiting=self._deeds())
-        return self._carry("/write", foreseen, lambda f: answer("Written up", f.of))
+        return self.change(
+            "/write", {observation: ({"written_up": text}, ())}, lambda f: answer("Written up", f.of)
+        )
+
+    def change(
+        self,
+        line: str,
+        changed: Mapping[str, tuple["Fields", Iterable[str]]],
+        says: Callable[["Foreseen"], str],
+        why: str = "",
+        added: Iterable["Edit"] = (),
+    ) -> Taken:
+        """Change observations by one act, by id: fields to set and to take away; `says` gives the answer."""
+        return self._carry(line, self._acts.amend(changed, why, added, self._deeds()), says)
 
     def amend(self, observation: str, line: str, why: str = "") -> Taken:
         """Have a line read as another one, in the room of its time; its time and what was typed first stay."""
         from fieldnotes.capture.amending import amended, line_of
 
-        old = line_of(self._seen(observation), self.observations)
+        old = line_of(self.seen(observation), self.observations)
         if not old:
-            return Taken(0, "/amend", (), says="That line was taken back; nothing was changed.")
-        reading, warnings = read_instead(line, old, self.zone, self._setting_before(old))
+            return nothing("/amend", "That line was taken back; nothing was changed.")
+        reading, warnings = read_instead(line, old, self.zone, self.setting_before(old))
         becomes = amended(old, reading.observations)
         added = edits_of(
             people=reading.people, items=reading.items, codes=reading.codes, observations=becomes.added
         )
-        foreseen = self._acts.amend(becomes.changed, why, added, self._deeds())
-        taken = self._carry(f"/amend {line}", foreseen, lambda f: answer("Now reads", f.observations or f.of))
+        taken = self.change(f"/amend {line}", becomes.changed, _now_reads, why, added)
         return taken._replace(warnings=warnings)
 
-    def _seen(self, observation: str) -> Observation:
+    def seen(self, observation: str) -> Observation:
+        """The observation of that id, as it stands."""
         return next(seen for seen in self.observations if seen.id == observation)
 
-    def _setting_before(self, line: list[Observation]) -> Setting:
+    def setting_before(self, line: list[Observation]) -> Setting:
         """What was known when a line came: the room after those before it, without whom the line marked as seen."""
         first = min(in_time_order(seen) for seen in line)
         before = itertools.takewhile(lambda seen: in_time_order(seen) < first, self.observations)
@@ -293,8 +279,8 @@ class Session:
         act = Act(ticket, line, foreseen)
         self._show(foreseen)
         shown = foreseen._replace(
-            of=tuple(sorted((self._seen(seen.id) for seen in foreseen.of), key=in_time_order)),
-            observations=tuple(self._seen(seen.id) for seen in foreseen.observations),
+            of=tuple(sorted((self.seen(seen.id) for seen in foreseen.of), key=in_time_order)),
+            observations=tuple(self.seen(seen.id) for seen in foreseen.observations),
         )
         self._put(act)
         return Taken(ticket, line, shown.observations, moved=True, says=says(shown))
@@ -391,6 +377,10 @@ class Session:
         self._sitting.close()
         self._archive.close()
         return left
+
+
+def _now_reads(foreseen: "Foreseen") -> str:
+    return answer("Now reads", foreseen.observations or foreseen.of)
 
 
 def of_the_day(record: Record, last: datetime | None, at: datetime) -> bool:

@@ -20,8 +20,9 @@ _OBSERVER = click.option(
 def add(study: Path, meeting: str, line: str | None, observer: str | None) -> None:
     """Add a line to a meeting; `-` reads lines from standard input, no line asks for them at a prompt.
 
-    Prints `saved HH:MM:SS ID` for each jotting once it is durable. /undo, /redo, /retract [WHY], /amend LINE and
-    /write TEXT change the record, and are answered in one sentence once that is durable.
+    Prints `saved HH:MM:SS ID` for each jotting once it is durable. /undo, /redo, /retract [WHY], /amend LINE,
+    /write TEXT and /code #CODE change the record, and are answered in one sentence once that is durable; /find
+    WORDS prints the lines that fit.
     """
     add_lines(study, meeting, line, observer)
 

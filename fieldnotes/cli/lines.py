@@ -64,8 +64,8 @@ def _tell(answer: Answer, heard: bool) -> bool:
     says = [saved.says or f"saved {saved.at:%H:%M:%S} {saved.identity}" for saved in answer.saved]
     try:
         for sentence in (*says, *([answer.told] if answer.told else [])):
-            if heard:
-                say_or_raise(visible(sentence))
+            for row in sentence.split("\n") if heard else ():
+                say_or_raise(visible(row))
     except OSError:
         return False
     return heard

@@ -25,7 +25,11 @@ COMMANDS = (
     Command("break", "Break", "The meeting pauses."),
     Command("resume", "Resume", "The meeting goes on after a break."),
     Command("end", "End the meeting", "Mark the end of the meeting; what comes later is kept as late."),
-    Command("back", "Back", "Leave help, and go to the end of the timeline.", ("escape",), in_palette=False),
+    Command("back", "Back", "Leave help or a search; the end of the timeline.", ("escape",), in_palette=False),
+    Command("choose", "Choose a line", "Choose a line, then amend it, write it up, code it, take it back.",
+            ("f6", "alt+l")),
+    Command("find", "Find", "Show only the lines that fit: words, P3, #code, !, kind:action, item:2.",
+            ("f7", "alt+s")),
     Command("undo", "Undo", "Take back your latest line; again, the one before.", ("ctrl+z",)),
     Command("redo", "Redo", "Bring back the line that was taken back last.", ("ctrl+y",)),
     Command("page-up", "Page up", "Earlier observations.", ("pageup", "alt+up"), "earlier", in_palette=False),
@@ -77,8 +81,32 @@ LANGUAGE = (
     ("/retract why", "take back your latest line for good"),
     ("/amend P3: beds", "how your latest line is to read"),
     ("/write TEXT", "a fuller note under your latest line"),
+    ("/code #beds -#care", "codes put on your latest line, and taken off"),
+    ("/find beds", "only the lines that fit are shown, until esc"),
     ("… #code  … (?)", "a code; not sure of it"),
     ("anything else", "a note of what is seen"),
+)
+
+
+CHOSEN = (
+    ("❯", "the chosen line; arrows, page keys, home and end choose another, a click too"),
+    ("e  Enter", "amend it: its text comes into the composer as it was typed"),
+    ("w", "write it up: a fuller note under it"),
+    ("c", "code it: #beds puts a code on, -#beds takes it off"),
+    ("r  u", "take it back, with the reason · bring it back"),
+    ("g", "go to a time, an item, so many minutes on or back"),
+    ("Esc", "back to the end; any other letter begins a jotting"),
+)
+
+SOUGHT = (
+    ('beds  "who has"', "words, and words in that order; all must be there"),
+    ("!  =>  ~  kind:gap", "decisions, actions, reflections, any kind by its name"),
+    ("P3  P3:  >P3  P1>P3", "of P3 · P3 says · P3 is told · P1 says to P3"),
+    ("#tens  #", "codes that begin so · anything coded"),
+    ("item:2  item:finance", "what belongs to an item"),
+    ('"  (?)', "what is word for word · what is not certain"),
+    ("Up  Down  Enter", "choose one of those that fit · go there, everything shown again"),
+    ("F6  F7  Esc", "act on it · jot on while only these are shown · show all again"),
 )
 
 
@@ -92,4 +120,11 @@ def help_sections() -> list[tuple[str, list[tuple[str, str]]]]:
         ("^A  ^E", "Start and end of the line."),
         ("^Left  ^Right", "Word by word."),
     ]
-    return [("A line", list(LANGUAGE)), ("Typing", editing), ("Keys", keys)]
+    chosen, sought = list(CHOSEN), list(SOUGHT)
+    return [
+        ("A line", list(LANGUAGE)),
+        ("Typing", editing),
+        ("Keys", keys),
+        ("A line that is chosen, with F6", chosen),
+        ("Lines that are looked for, with F7", sought),
+    ]

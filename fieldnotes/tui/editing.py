@@ -14,7 +14,7 @@ from fieldnotes.tui.line import History, Line, can_be_typed, split_paste
 if TYPE_CHECKING:
     from fieldnotes.capture.moment import KeyTime
 
-_EDITS: Mapping[str, Callable[[Line], None]] = {
+EDITS: Mapping[str, Callable[[Line], None]] = {
     "backspace": Line.delete_left,
     "ctrl+h": Line.delete_left,
     "delete": Line.delete_right,
@@ -74,6 +74,10 @@ class Editing:
         self.line.set(line)
         self.at = at if self.line else None
 
+    def set_aside(self, line: str) -> None:
+        """Keep a line that was given up, to be gone back to with the up key."""
+        self._history.add(line)
+
     def remember(self, lines: list[str]) -> None:
         """The lines to go back through with the up key, oldest first."""
         self._history = History(lines)
@@ -84,7 +88,7 @@ class Editing:
             return self._enter(monotonic)
         if command := self._command(key):
             return [Pressed(command, self._stamp(monotonic))]
-        if edit := _EDITS.get(key):
+        if edit := EDITS.get(key):
             return self._change(edit, monotonic)
         if key in ("up", "down"):
             return self._recall(key, monotonic)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from fieldnotes.text import clean_line
+from fieldnotes.text import clean_line, clean_paragraphs
 from fieldnotes.tui import graphemes
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -38,12 +38,15 @@ class Line:
 
     def set(self, text: str) -> None:
         """Replace it all, the cursor at the end."""
-        self.text = clean_line(text)
+        self.text = self._clean(text)
         self.cursor = len(self.text)
+
+    def _clean(self, text: str) -> str:
+        return clean_line(text)
 
     def insert(self, text: str) -> None:
         """Put text in at the cursor; controls become `�`, tabs blanks."""
-        clean = clean_line(text)
+        clean = self._clean(text)
         self.text = self.text[: self.cursor] + clean + self.text[self.cursor :]
         self.cursor += len(clean)
 
@@ -99,6 +102,28 @@ class Line:
     def end(self) -> None:
         """To the end of the line."""
         self.cursor = len(self.text)
+
+
+class Paragraphs(Line):
+    """Text of several lines."""
+
+    def _clean(self, text: str) -> str:
+        return clean_paragraphs(text)
+
+    def up(self) -> None:
+        """To the line above, the same number of characters from its start."""
+        start = self.text.rfind("\n", 0, self.cursor) + 1
+        if start:
+            above = self.text.rfind("\n", 0, start - 1) + 1
+            self.cursor = min(above + self.cursor - start, start - 1)
+
+    def down(self) -> None:
+        """To the line below."""
+        start = self.text.rfind("\n", 0, self.cursor) + 1
+        below = self.text.find("\n", self.cursor) + 1
+        if below:
+            end = self.text.find("\n", below)
+            self.cursor = min(below + self.cursor - start, len(self.text) if end < 0 else end)
 
 
 class History:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from fieldnotes.tui.editing import Report
 
@@ -15,4 +15,13 @@ class Mode(Protocol):
 
         `key` is Textual's name for it, `monotonic` the second it arrived at.
         """
+        ...
+
+
+@runtime_checkable
+class TakesPaste(Protocol):
+    """A mode that text can be pasted into."""
+
+    def paste(self, text: str, monotonic: float) -> list[Report] | None:
+        """What came of pasted text; None where it is not this mode's."""
         ...

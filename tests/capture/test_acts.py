@@ -276,3 +276,18 @@ def test_what_an_act_will_do_is_said_while_it_is_typed(desk: Desk) -> None:
     assert wording("/undo") == "takes back your latest line"
     assert "is to read" in wording("/amend P3: beds")
     assert enter(session, "/retract").says == "There is no line of yours here; nothing was changed."
+
+
+def test_many_changes_of_one_field_are_taken_back_and_brought_back_one_by_one(desk: Desk) -> None:
+    session = desk.sit()
+    for line in ("one", "/amend two", "/amend three", "/amend four", "/amend five"):
+        enter(session, line)
+    texts = []
+    for act in ("/undo", "/undo", "/undo", "/redo", "/redo", "/undo", "/undo", "/undo", "/redo"):
+        enter(session, act)
+        texts.append(session.observations[0].text)
+    assert texts == ["four", "three", "two", "three", "four", "three", "two", "one", "two"]
+    desk.leave()
+    session = desk.sit()
+    enter(session, "/undo")
+    assert session.observations[0].text == "one"

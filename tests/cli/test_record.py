@@ -113,3 +113,17 @@ def test_the_text_export_leaves_out_what_was_taken_back(fieldnotes: Caller, stud
     written = Path(path).read_text(encoding="utf-8")
     assert "welcome" in written
     assert "beds" not in written
+
+
+def test_codes_are_put_on_the_latest_line_and_lines_are_found(
+    fieldnotes: Caller, study: Path, meeting: str
+) -> None:
+    fieldnotes.well("add", study, meeting, "P1: the beds [/]", "--observer", "KC")
+    coded = fieldnotes.well("add", study, meeting, "/code #brand-new", "--observer", "KC")
+    assert coded.out == "Coded: P1 · #brand-new: the beds [/].\n"
+    assert "is not in the codebook" in coded.err
+    found = fieldnotes.well("add", study, meeting, "/find #brand P1:", "--observer", "KC")
+    count, row = found.out.splitlines()
+    assert count == "1 found:"
+    assert row.endswith("P1 · #brand-new: the beds [/]")
+    assert fieldnotes.well("add", study, meeting, "/find zebra").out == "Nothing found.\n"

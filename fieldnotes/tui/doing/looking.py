@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fieldnotes.tui.doing import finding
+
 if TYPE_CHECKING:
     from fieldnotes.tui.doing import Deed
     from fieldnotes.tui.screens.capture import CaptureScreen
@@ -32,9 +34,11 @@ def _toggle_help(screen: CaptureScreen) -> None:
 
 
 def back(screen: CaptureScreen) -> None:
-    """One level out: of help, else to the end of the timeline."""
+    """One level out: of help, of what is looked for, else to the end of the timeline."""
     if screen.has_class("-helping"):
         screen.remove_class("-helping")
+    elif screen.timeline.sifted:
+        finding.let_go(screen)
     else:
         screen.timeline.to_end()
 

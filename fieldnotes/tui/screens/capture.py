@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -15,10 +16,14 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 
+from fieldnotes.capture.acting import read_act
 from fieldnotes.tui import commands, glance
+from fieldnotes.tui.asking import Asking
 from fieldnotes.tui.doing import all_deeds
+from fieldnotes.tui.doing.choosing import choose
+from fieldnotes.tui.doing.finding import look_for
 from fieldnotes.tui.editing import Changed, Editing, Entered, Pressed, Report
-from fieldnotes.tui.modes import Mode
+from fieldnotes.tui.modes import Mode, TakesPaste
 from fieldnotes.tui.saving import Saving
 from fieldnotes.tui.stamps import arrived
 from fieldnotes.tui.widgets.agenda import AgendaPanel
@@ -34,6 +39,7 @@ from fieldnotes.tui.widgets.trouble import Trouble
 if TYPE_CHECKING:
     from fieldnotes.capture.moment import KeyTime
     from fieldnotes.capture.session import Session
+    from fieldnotes.capture.taken import Taken
     from fieldnotes.capture.writer import Outcome
 
 
@@ -66,7 +72,7 @@ class CaptureScreen(Screen[None]):
         self.help = Help(commands.help_sections(), id="help")
         self.here = HerePanel(lambda: glance.people(session), id="here")
         self.trouble = Trouble(self.saving.trouble, id="trouble")
-        self.composer = Composer(self.editing, session.read, id="composer")
+        self.composer = Composer(self.editing, session.read, lambda: self.asking, id="composer")
         self.reading = Reading(session.read, id="reading")
 
     def compose(self) -> ComposeResult:
@@ -144,7 +150,33 @@ class CaptureScreen(Screen[None]):
         """Text pasted in brackets."""
         event.stop()
         event.prevent_default()
+        for mode in reversed(self.modes):
+            if isinstance(mode, TakesPaste) and (reports := mode.paste(event.text, arrived(event))) is not None:
+                self.act_on(reports)
+                return
         self.act_on(self.editing.paste(event.text, arrived(event)))
+
+    @property
+    def asking(self) -> Asking | None:
+        """What is asked for in the composer's place."""
+        return next((mode for mode in reversed(self.modes) if isinstance(mode, Asking)), None)
+
+    def ask(self, asking: Asking) -> None:
+        """Ask for a line that is no jotting; the one being typed waits."""
+        self.modes.append(asking)
+        self.reading.show_asked(asking)
+
+    def stop_asking(self) -> None:
+        """Ask no more; what was typed and not entered is to be gone back to with the up key."""
+        while asking := self.asking:
+            if asking.given_up:
+                self.editing.set_aside(asking.given_up)
+            self.modes.remove(asking)
+
+    def on_timeline_clicked(self, clicked: Timeline.Clicked) -> None:
+        """A line was clicked: it is chosen."""
+        choose(self, clicked.seen)
+        self.composer.show_line()
 
     def on_keys_clicked(self, clicked: Keys.Clicked) -> None:
         """A key of the footer was clicked."""
@@ -163,15 +195,25 @@ class CaptureScreen(Screen[None]):
                 case Pressed(command, at):
                     self.run_command(command, at)
         self.composer.show_line()
+        if self.asking:
+            self.reading.refresh()
 
     # -- the meeting
 
     def take(self, line: str, at: KeyTime) -> None:
-        """Give a line to the session, and show what came of it."""
+        """Give a line to the session, and show what came of it; `/find` is the screen's own to answer."""
+        act = read_act(line)
+        if act and act.name == "find":
+            look_for(self, act.words)
+        else:
+            self.carry(lambda: self.session.take(line, at))
+
+    def carry(self, act: Callable[[], Taken]) -> None:
+        """Have the session do something, and show what came of it."""
         before = self.session.room, self.session.record
-        taken = self.session.take(line, at)
+        taken = act()
         self.saving.taken(taken)
-        self.reading.say(taken.says, warnings=taken.warnings)
+        self.reading.say(taken.says or self.timeline.unseen(taken.observations), warnings=taken.warnings)
         if taken.moved:
             self.timeline.moved()
         else:

@@ -11,15 +11,18 @@ from textual.strip import Strip
 from fieldnotes.text import visible
 from fieldnotes.tui import graphemes, wording
 from fieldnotes.tui.editing import Editing
+from fieldnotes.tui.line import Line
 from fieldnotes.tui.widgets.painted import Painted
 from fieldnotes.tui.wrapping import Piece, cells, chunks
 
 if TYPE_CHECKING:
     from fieldnotes.capture.heard import Heard
     from fieldnotes.capture.moment import KeyTime
+    from fieldnotes.tui.asking import Asking
 
 _PROMPT_WIDTH = 12
 _MOST_ROWS = 3
+_LINE_END = "¶"
 
 
 class _Shape(NamedTuple):
@@ -34,11 +37,36 @@ class _Shape(NamedTuple):
 class Composer(Painted):
     """What is being typed, in one to three rows. It shows; keys go to `Editing`, through the screen."""
 
-    def __init__(self, editing: Editing, read: Callable[[str, KeyTime], Heard], *, id: str) -> None:
+    def __init__(
+        self,
+        editing: Editing,
+        read: Callable[[str, KeyTime], Heard],
+        asked: Callable[[], Asking | None] = lambda: None,
+        *,
+        id: str,
+    ) -> None:
+        """`asked` tells what is asked for in the place of a jotting."""
         super().__init__(id=id)
         self._editing = editing
         self._read = read
-        self._shape: tuple[tuple[str, int, int], _Shape] | None = None
+        self._asked = asked
+        self.waits = False  # the keys are somebody else's: the line has no cursor
+        self._shape: tuple[tuple[str, int, int, int], _Shape] | None = None
+
+    @property
+    def _line(self) -> Line:
+        asked = self._asked()
+        return asked.line if asked else self._editing.line
+
+    @property
+    def _lead(self) -> str:
+        """The prompt of what is asked for; empty for a jotting, whose prompt is its time."""
+        asked = self._asked()
+        return f" {asked.prompt} › " if asked else ""
+
+    @property
+    def _indent(self) -> int:
+        return cells([Piece(self._lead)]) or _PROMPT_WIDTH
 
     def show_line(self) -> None:
         """Paint, and take the rows that the line needs."""
@@ -54,17 +82,17 @@ class Composer(Painted):
 
     def _shaped(self) -> _Shape:
         """The line laid out, once for each change of it or of the room for it."""
-        line = self._editing.line
-        key = (line.text, line.cursor, self.content_size.width)
+        line = self._line
+        key = (line.text, line.cursor, self.content_size.width, self._indent)
         if self._shape is None or self._shape[0] != key:
-            self._shape = key, self._lay_out(self.content_size.width - _PROMPT_WIDTH)
+            self._shape = key, self._lay_out(self.content_size.width - self._indent)
         return self._shape[1]
 
     def _lay_out(self, width: int) -> _Shape:
-        line = self._editing.line
-        before = visible(line.text[: line.cursor])
-        text = before + visible(line.text[line.cursor :]) + " "
-        rows = chunks(text, max(1, width))
+        line = self._line
+        before = _in_one(line.text[: line.cursor])
+        text = before + _in_one(line.text[line.cursor :]) + " "
+        rows = _rows(line.text, text, max(1, width))
         cursor = len(before)
         place = next(n for n, (_, end) in enumerate(rows) if cursor < end)
         first = max(0, min(place, len(rows) - _MOST_ROWS))
@@ -75,13 +103,15 @@ class Composer(Painted):
         text, rows, cursor, first = self._shaped()
         for y, (start, end) in enumerate(rows[first:]):
             if start <= cursor < end:
-                x = cells([Piece(text[start:cursor])]) + _PROMPT_WIDTH
+                x = cells([Piece(text[start:cursor])]) + self._indent
                 self.app.cursor_position = Offset(self.content_region.x + x, self.content_region.y + y)
 
     def _prompt(self, y: int) -> Piece:
         """The time of the first key; one set by hand has the `@` before it that set it."""
         if y:
-            return Piece(" " * _PROMPT_WIDTH)
+            return Piece(" " * self._indent)
+        if self._lead:
+            return Piece(self._lead, "over")
         at = self._editing.at
         if at is None:
             return Piece(f" {' ' * 8} › ", "accent")
@@ -97,8 +127,24 @@ class Composer(Painted):
         if first + y >= len(rows):
             return self.strip([])
         start, end = rows[first + y]
-        if not start <= cursor < end:
-            return self.strip([self._prompt(y), Piece(text[start:end], "text")])
+        waits = self.waits and not self._lead
+        if waits or not start <= cursor < end:
+            return self.strip([self._prompt(y), Piece(text[start:end], "quiet" if waits else "text")])
         after = graphemes.after(text, cursor)
         row = [self._prompt(y), Piece(text[start:cursor], "text"), Piece(text[cursor:after], "cursor")]
         return self.strip([*row, Piece(text[after:end], "text")])
+
+
+def _in_one(text: str) -> str:
+    """Paragraphs as one text, a sign for each line end."""
+    return _LINE_END.join(map(visible, text.split("\n")))
+
+
+def _rows(typed: str, text: str, width: int) -> list[tuple[int, int]]:
+    """Where the text that is shown is cut into rows: at its width, and behind each line end that was typed."""
+    rows, start = [], 0
+    for paragraph in typed.split("\n")[:-1]:
+        end = start + len(visible(paragraph)) + len(_LINE_END)
+        rows += [(start + a, start + b) for a, b in chunks(text[start:end], width)]
+        start = end
+    return rows + [(start + a, start + b) for a, b in chunks(text[start:], width)]

@@ -13,6 +13,7 @@ from fieldnotes.tui.wrapping import Piece, Row, cells, cut, shown, wrap
 if TYPE_CHECKING:
     from fieldnotes.capture.heard import Heard
     from fieldnotes.capture.moment import KeyTime
+    from fieldnotes.tui.asking import Asking
 
 _HINT = "P3: speech  ! decision  => action  ~ yours  F1"
 _INDENT = 12
@@ -28,11 +29,12 @@ class Reading(Painted):
         self._line = ""
         self._at: KeyTime | None = None
         self._said: tuple[Sequence[str], str] = ((), "")
+        self._asking: Asking | None = None
         self._rows: list[Row] = []
 
     def show_line(self, line: str, at: KeyTime | None) -> None:
         """Read this line from now on; what was said before goes once a new line is begun."""
-        self._line, self._at = line, at
+        self._line, self._at, self._asking = line, at, None
         if line:
             self._said = ((), "")
         elif self._said == ((), ""):
@@ -42,13 +44,23 @@ class Reading(Painted):
     def say(self, words: str = "", *, warnings: Sequence[str] = ()) -> None:
         """Tell something of the line just taken, until the next one is begun; on more rows where it is long."""
         self._said = (warnings, words)
-        self._line = ""
+        self._line, self._asking = "", None
         self.on_resize()
         self.refresh()
 
+    def show_asked(self, asking: Asking) -> None:
+        """Read what is typed for something else from now on; where that is not read, say what can be."""
+        self.say(asking.hint)
+        self._asking = asking if asking.reads else None
+
+    @property
+    def _reads(self) -> bool:
+        """True while a line is read as it is typed."""
+        return bool(self._line or self._asking)
+
     def on_resize(self) -> None:
         """What was said takes the rows that it needs in this width."""
-        if not self._line and self.content_size.width:
+        if not self._reads and self.content_size.width:
             self._take_rows(min(_MOST_SAID, len(self._laid_out())))
 
     def _take_rows(self, rows: int) -> None:
@@ -66,6 +78,9 @@ class Reading(Painted):
         return wrap([*told, Piece("  "), *warned] if told and warned else told or warned, width)
 
     def _told(self) -> tuple[str, Sequence[str]]:
+        if self._asking and self._asking.reads:
+            heard = self._asking.reads(self._asking.line.text)
+            return heard.says, heard.brief
         if self._line and self._at is not None:
             heard = self._read(self._line, self._at)
             return heard.says, heard.brief
@@ -75,7 +90,7 @@ class Reading(Painted):
         """A row of the reading; what there is no row for is cut."""
         if y == 0:
             self._rows = self._laid_out()
-            wanted = min(_MOST_ROWS, len(self._rows)) if self._line else self.content_size.height
+            wanted = min(_MOST_ROWS, len(self._rows)) if self._reads else self.content_size.height
             if wanted != self.content_size.height:
                 self.call_later(self._take_rows, wanted)  # not while painting; once for keys that arrive together
         rows = self._rows
