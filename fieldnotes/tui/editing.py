@@ -68,11 +68,20 @@ class Editing:
         self._history = History()
         self.line = Line()
         self.at: KeyTime | None = None
+        self._prepared = ""
 
     def restore(self, line: str, at: KeyTime) -> None:
         """Put a draft back, with the time it began at."""
         self.line.set(line)
         self.at = at if self.line else None
+
+    def prepare(self, line: str, at: KeyTime) -> list[Report]:
+        """Put the beginning of a line there to be gone on with; what was typed stays, and then nothing changes."""
+        if self.line and self.line.text != self._prepared:
+            return []
+        self.line.set(line)
+        self._prepared, self.at = self.line.text, at
+        return [Changed(line, at)]
 
     def remember(self, lines: list[str]) -> None:
         """The lines to go back through with the up key, oldest first."""

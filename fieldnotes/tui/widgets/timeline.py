@@ -7,6 +7,7 @@ so that a commit, a page and the first frame cost the same at ten observations a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from textual import events
@@ -38,12 +39,20 @@ class Timeline(Painted):
     """A page of observations; `mark` tells the sign of an observation's state on disk."""
 
     def __init__(
-        self, seen: Callable[[], Sequence[Observation]], mark: Callable[[str], str], title: Title, *, id: str
+        self,
+        seen: Callable[[], Sequence[Observation]],
+        mark: Callable[[str], str],
+        title: Title,
+        twice: Callable[[datetime], str] = lambda at: "",
+        *,
+        id: str,
     ) -> None:
+        """`twice` gives the offset of a time of day that comes twice, else nothing."""
         super().__init__(id=id)
         self._seen = seen
         self._mark = mark
         self._title = title
+        self._twice = twice
         self._place: Place | None = None
         self._blocks: dict[tuple[str, str], list[Strip]] = {}
         self._page: list[Strip] | None = None
@@ -108,7 +117,9 @@ class Timeline(Painted):
         width = self._text_width
         head = [Piece(mark + " ", _STYLES[mark]), Piece(wording.clock(seen.at) + " ", "time")]
         strips = []
-        for n, row in enumerate(wrap(says(seen, self._title), width - _INDENT)):
+        offset = self._twice(seen.at)
+        told = [*([Piece(f"{offset} ", "time")] if offset else []), *says(seen, self._title)]
+        for n, row in enumerate(wrap(told, width - _INDENT)):
             indent = head if n == 0 else [Piece(" " * _INDENT)]
             strips.append(self.strip([*indent, *row], width))
         return strips
