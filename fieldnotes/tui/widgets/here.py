@@ -130,7 +130,7 @@ def _talk(line: HereLine, now: HereNow, width: int) -> Row:
 
 
 def _bar_width(width: int) -> int:
-    return 4 if width < _ROOMY else 6 if width < 40 else 8
+    return 4 if width < 40 else 8
 
 
 def _head(now: HereNow, width: int) -> list[Row]:
