@@ -41,7 +41,11 @@ class Pauses:
         """How much of that stretch is in no pause; nothing where it ends before it begins."""
         if self.since is not None:
             end = min(end, self.since)
-        return (end - begin) - (self._paused_before(end) - self._paused_before(begin)) if begin < end else _NONE
+        if begin >= end:
+            return _NONE
+        if not self._begins or begin >= self.stretches[-1].end:
+            return end - begin  # as nearly always
+        return (end - begin) - (self._paused_before(end) - self._paused_before(begin))
 
     def _paused_before(self, at: datetime) -> timedelta:
         place = bisect_right(self._begins, at)

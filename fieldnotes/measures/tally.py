@@ -145,8 +145,9 @@ class Tally:
             self._stop_talking(who, seen.at)
 
     def _silence(self, at: datetime, but: str | None = None) -> None:
-        for who in [who for who in self._talking if who != but]:
-            self._stop_talking(who, at)
+        for who in tuple(self._talking):
+            if who != but:
+                self._stop_talking(who, at)
 
     def _stop_talking(self, who: str, at: datetime) -> None:
         self._talking.discard(who)
@@ -263,6 +264,7 @@ _STEPS = {
 def tally_of(observations: Iterable[Observation], start: datetime | None = None) -> Tally:
     """The tally of observations that are in order of time; `start` is the meeting's planned beginning."""
     tally = Tally(start)
+    take = tally.take
     for seen in observations:
-        tally.take(seen)
+        take(seen)
     return tally
