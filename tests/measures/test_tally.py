@@ -59,6 +59,19 @@ def test_a_break_and_an_open_item_go_on_until_now() -> None:
     assert tally.item_minutes("1", at("14:12")) == tally.item_ran("1", at("14:12")) == 7
 
 
+def test_what_was_over_after_an_end_counts_once_the_meeting_is_taken_up_again() -> None:
+    course = (
+        opens("14:00", "1"), seen("14:20", "break", "end"), floor("14:22", "takes", "P1"),
+        floor("14:25", "stops", "P1"), seen("14:28", "presence", "out", actor="P3"),
+    )  # fmt: skip
+    tally = tally_of(course, at("14:00"))
+    assert (tally.talk_minutes("P1"), tally.present_minutes(PEOPLE[2])) == (0, 20)
+    tally.take(opens("14:30", "2"))
+    assert (tally.talk_minutes("P1"), tally.present_minutes(PEOPLE[2])) == (3, 28)
+    record = meeting(*course, opens("14:30", "2"), people=PEOPLE)
+    assert participation(record).minutes["P1"] == 3
+
+
 def test_an_item_closed_and_opened_again_with_none_between_is_not_returned_to() -> None:
     tally = tally_of((opens("14:00", "1"), seen("14:05", "item", "close"), opens("14:06", "1")), at("14:00"))
     assert tally.visits == {"1": 1}
