@@ -31,7 +31,8 @@ class Clocks(NamedTuple):
 class Jump(NamedTuple):
     """What the wall clock did that nothing else did: milliseconds forward, or back where negative.
 
-    `slept` says that the machine was asleep for so long instead; `seen` is when that was noticed.
+    `slept` says that the machine was asleep for so long instead; `seen` is when that was noticed, the wall clock as
+    it is told here.
     """
 
     ms: int
@@ -59,8 +60,9 @@ class Watch:
     """Tells the time by the monotonic clock from one reading of both, so that keys keep their order.
 
     Where the wall clock has gone another way by more than 50 ms it is read anew; a correction backwards then
-    holds the time still until the clock is there. Of more than two seconds it is a jump, which is kept for `jumps`.
-    Any thread may ask.
+    holds the time still until the clock is there. Of more than two seconds it is a jump, which is kept for `jumps`:
+    the time goes on by what the machine slept, and unbroken where its clock was set, so that the order of what is
+    noted and the lengths between stay right. Any thread may ask.
     """
 
     def __init__(self, clocks: Callable[[], Clocks] = read_clocks) -> None:
@@ -68,6 +70,7 @@ class Watch:
         self._anchor = clocks()
         self._last = self._anchor
         self._jumps: list[Jump] = []
+        self._set = 0
         self._alone = threading.Lock()
 
     def now(self, zone: str) -> KeyTime:
@@ -96,18 +99,22 @@ class Watch:
     def _look(self) -> Clocks:
         """Read the clocks, and take the wall clock's time where it has gone another way."""
         present, anchor = self._clocks(), self._anchor
+        present = present._replace(wall=present.wall - self._set)
         drift = (present.wall - anchor.wall) - (present.mono - anchor.mono)
-        if abs(drift) > _JUMP_MS:
-            self._take_jump(present, drift)
+        asleep = (present.unsleeping - anchor.unsleeping) - (present.mono - anchor.mono)
+        if max(abs(drift), asleep) > _JUMP_MS:
+            self._take_jump(present, drift, asleep)
         elif abs(drift) > _DRIFT_MS:
             self._anchor = present
         return present
 
-    def _take_jump(self, present: Clocks, drift: int) -> None:
+    def _take_jump(self, present: Clocks, drift: int, asleep: int) -> None:
         """Asleep for as long as the unsleeping clock says; what is left was done to the wall clock."""
-        asleep = (present.unsleeping - self._anchor.unsleeping) - (present.mono - self._anchor.mono)
+        was_set = drift - asleep
+        if abs(was_set) > _JUMP_MS:
+            self._set += was_set
+            present = present._replace(wall=present.wall - was_set)
+            self._jumps.append(Jump(was_set, False, present))
         if asleep > _JUMP_MS:
             self._jumps.append(Jump(asleep, True, present))
-        if abs(drift - asleep) > _JUMP_MS:
-            self._jumps.append(Jump(drift - asleep, False, present))
         self._anchor = self._last = present

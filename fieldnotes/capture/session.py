@@ -14,18 +14,20 @@ import msgspec
 
 from fieldnotes.archive.edits import edits_of
 from fieldnotes.capture.acting import answer, read_act, redone, undone
+from fieldnotes.capture.day import of_the_day
 from fieldnotes.capture.draft import Draft
 from fieldnotes.capture.heard import Heard, hear, read_instead
-from fieldnotes.capture.jumps import BY_PROGRAM, jump_notes
+from fieldnotes.capture.jumps import BY_PROGRAM
 from fieldnotes.capture.keeper import Keeper
 from fieldnotes.capture.moment import KeyTime, Watch
 from fieldnotes.capture.returning import comers_back
 from fieldnotes.capture.sitting import Sitting
 from fieldnotes.capture.taken import Taken as Taken
 from fieldnotes.capture.taken import nothing
+from fieldnotes.capture.vigil import Vigil
 from fieldnotes.capture.writer import Act, Jotting, Outcome, Task, Writer
 from fieldnotes.jottings.setting import Reading, Setting
-from fieldnotes.model.clock import in_zone, local_instant
+from fieldnotes.model.clock import local_instant
 from fieldnotes.model.course import placed, room_at, run
 from fieldnotes.model.ids import new_id
 from fieldnotes.model.meeting import Record
@@ -38,9 +40,7 @@ if TYPE_CHECKING:
     from fieldnotes.archive.foresight import Deed
     from fieldnotes.capture.amending import Fields
     from fieldnotes.capture.takingup import TakenUp
-    from fieldnotes.measures.time import MeetingTime
-
-_TIMED = ("item", "break", "gap")
+    from fieldnotes.measures.tally import Tally
 
 
 class Session:
@@ -59,6 +59,7 @@ class Session:
         self._misread = False
         self._tickets = itertools.count(1)
         self._load(record or archive.record())
+        self.vigil = Vigil(self._watch, self.zone)
         self._sitting = Sitting(self.record.meeting.id, observer)
         self._writer = Writer(archive, observer, self.zone, self._sitting)
         self._writer.listen = self._settled
@@ -74,7 +75,7 @@ class Session:
         counting = [seen for seen in self.observations if seen.counts]
         self.room: Room = room_at(self.record.people, counting)
         self._last = counting[-1].at if counting else None
-        self._timed = [seen for seen in counting if seen.kind in _TIMED]
+        self.__dict__.pop("tally", None)
         self._setting = self._setting_of(self.room)
 
     def _setting_of(self, room: Room) -> Setting:
@@ -120,7 +121,7 @@ class Session:
 
     def take(self, line: str, key: KeyTime) -> Taken:
         """Enter a line: in the meeting at once, on the disk as soon as the writer gets to it."""
-        noted = self._note_jumps()
+        noted = self._note_clocks()
         if (act := read_act(line)) is not None:
             from fieldnotes.capture.latest import do_typed  # wanted by acts
 
@@ -143,6 +144,7 @@ class Session:
             next(self._tickets), line, stamped, reading.people, reading.items, reading.codes, new_id()
         )
         self._put(jotting)
+        self.vigil.taken(stamped)
         shown = tuple(self._find(seen) for seen in stamped)
         returned = tuple(f"{one.actor} speaks later, and is back from {one.at:%H:%M:%S}." for one in back)
         return Taken(jotting.ticket, line, shown, heard.warnings + returned, moved or noted)
@@ -151,10 +153,9 @@ class Session:
         self._pending[task.ticket] = task
         self._writer.put(task)
 
-    def _note_jumps(self) -> bool:
-        """Put what the machine's clock did into the record, by the program's hand; True where it did anything."""
-        notes = jump_notes(self._watch, self.zone)
-        for note in notes:
+    def _note_clocks(self) -> bool:
+        """Put what the machine did into the record, by the program's hand; True where it did anything."""
+        for note in (notes := self.vigil.notes(self.is_live)):
             self._insert((note,))
             self._put(Jotting(next(self._tickets), note.text, (note,), change=new_id(), who=BY_PROGRAM))
         return bool(notes)
@@ -184,9 +185,9 @@ class Session:
         for seen in stamped:
             self.observations.append(placed(seen, self.room))
             self.room = self.room.after(seen)
-            if seen.counts:
-                self._last = seen.at
-                self._timed += [seen] if seen.kind in _TIMED else []
+            if "tally" in self.__dict__:
+                self.tally.take(seen)
+            self._last = seen.at if seen.counts else self._last
         self._setting = self._setting._replace(room=self.room)
         return False
 
@@ -316,9 +317,14 @@ class Session:
             self._pending.pop(outcome.ticket, None)
         self._listener(outcome)
 
+    def beat(self) -> None:
+        """Told each second by a screen, so that it is known when it was not."""
+        if (at := self.vigil.beat()) is not None:
+            self._writer.keep_alive(at)
+
     def look(self) -> bool:
         """Take in what others wrote since, and what the clock did; True where there was any."""
-        noted = self._note_jumps()
+        noted = self._note_clocks()
         misread, self._misread = self._misread, False
         if misread:
             self._acts.forget()
@@ -334,15 +340,12 @@ class Session:
             self._show(self._acts.shown([self._deed(task) for task in waiting]))
         return True
 
-    def time(self, at: datetime | None = None) -> "MeetingTime":
-        """The times of the meeting up to that instant."""
-        from fieldnotes.measures.time import time_of  # 1 ms, wanted by a screen
+    @cached_property
+    def tally(self) -> "Tally":
+        """What the observations come to in minutes and turns, as running sums."""
+        from fieldnotes.measures.tally import tally_of  # wanted by a screen
 
-        return time_of(self._timed, self.started(), at)
-
-    def used_seconds(self, item: str, at: datetime) -> float:
-        """How long an item has been open up to that instant, breaks and gaps left out."""
-        return self.time(at).item_minutes(item) * 60
+        return tally_of(self.observations, self.record.meeting.start)
 
     def keep_draft(self, line: str, key: KeyTime | None) -> None:
         """Keep the line in the composer against a crash; none for an empty one."""
@@ -355,6 +358,8 @@ class Session:
         """
         from fieldnotes.capture.takingup import TakenUp, again, is_entered, with_lines  # 1 ms, wanted by a screen
 
+        if (alive := self._sitting.last_alive()) is not None and self._last is not None:
+            self.vigil.reopened(max(alive, self._last))
         draft, refused = self._sitting.take_over(lambda draft: is_entered(draft, self.observations))
         here = self.record.with_observations(tuple(self.observations))
         lines = tuple(again(refused, here, self._tickets))
@@ -373,6 +378,8 @@ class Session:
 
     def close(self) -> list[str]:
         """End the session; gives the lines that the disk refused to the last."""
+        if (at := self.vigil.last_beat) is not None:
+            self._writer.keep_alive(at)
         left = self._writer.close()
         self._sitting.close()
         self._archive.close()
@@ -381,10 +388,3 @@ class Session:
 
 def _now_reads(foreseen: "Foreseen") -> str:
     return answer("Now reads", foreseen.observations or foreseen.of)
-
-
-def of_the_day(record: Record, last: datetime | None, at: datetime) -> bool:
-    """True where an instant is of the meeting's day, or within 12 hours of what was last observed or planned."""
-    known = last or record.meeting.start
-    near = known is not None and abs((at - known).total_seconds()) <= 12 * 3600
-    return near or in_zone(at, record.meeting.zone).date() == record.meeting.date

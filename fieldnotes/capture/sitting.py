@@ -7,6 +7,7 @@ same meeting left behind is taken over, never what a living one has.
 import contextlib
 import os
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from fieldnotes.locations import state_folder
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-_DRAFT, _REFUSED, _LOCK = ".json", ".jsonl", ".lock"
+_DRAFT, _REFUSED, _LOCK, _ALIVE = ".json", ".jsonl", ".lock", ".alive"
 
 
 class Sitting:
@@ -94,6 +95,22 @@ class Sitting:
             _remove(self._path(_REFUSED))
             return True
         return self._lock(self._stem) and write_refused(self._path(_REFUSED), lines)
+
+    def be_alive(self, at: datetime) -> None:
+        """Leave a sign that the program ran at that instant: the time of a file, for it is soon another."""
+        path = self._folder / f"{self._whose}{_ALIVE}"
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            os.utime(path, (at.timestamp(), at.timestamp()))
+
+    def last_alive(self) -> datetime | None:
+        """When this observer's screens on this meeting gave their last sign of life; None: they never did."""
+        try:
+            seconds = (self._folder / f"{self._whose}{_ALIVE}").stat().st_mtime
+        except OSError:
+            return None
+        return datetime.fromtimestamp(seconds, UTC)
 
     def close(self) -> None:
         """No longer alive: what is kept may be taken over."""

@@ -86,6 +86,7 @@ class Writer:
         self._keeps = False
         self._kept: set[int] = set()
         self._wanted_draft: tuple[Draft | None] | None = None
+        self._wanted_sign: datetime | None = None
         self._closing = False
         self.listen: Callable[[Outcome], None] = lambda outcome: None
         self._thread = threading.Thread(target=self._run, name="fieldnotes-writer")
@@ -105,6 +106,11 @@ class Writer:
     def keep_draft(self, draft: Draft | None) -> None:
         """Queue a draft; only the latest is written."""
         self._wanted_draft = (draft,)
+        self._work.put(None)
+
+    def keep_alive(self, at: datetime) -> None:
+        """Queue a sign of life."""
+        self._wanted_sign = at
         self._work.put(None)
 
     def close(self) -> list[str]:
@@ -131,6 +137,9 @@ class Writer:
             if self._work.empty() and self._wanted_draft is not None:
                 wanted, self._wanted_draft = self._wanted_draft, None
                 self._sitting.keep_draft(wanted[0])
+            sign, self._wanted_sign = self._wanted_sign, None
+            if sign is not None:
+                self._sitting.be_alive(sign)
 
     def _write_waiting(self) -> None:
         before = len(self._waiting)

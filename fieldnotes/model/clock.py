@@ -77,6 +77,17 @@ def local_instant(day: date, clock: time_of_day, zone: str) -> LocalTime:
     return LocalTime(in_zone(first, zone), skipped, doubled)
 
 
+def offset_of(moment: datetime) -> str:
+    """Its offset from UTC as `+01:00`."""
+    return moment.isoformat(timespec="seconds")[19:25] if moment.utcoffset() else "+00:00"
+
+
+def is_doubled(moment: datetime, zone: str) -> bool:
+    """True for an instant whose time of day a clock change lets come twice: only its offset tells which it is."""
+    told = moment.astimezone(zone_of(zone))
+    return told.utcoffset() != told.replace(fold=1 - told.fold).utcoffset()
+
+
 class HybridTime(NamedTuple):
     """A hybrid logical clock's reading: milliseconds since 1970 and a counter within one."""
 

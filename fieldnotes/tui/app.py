@@ -47,6 +47,14 @@ class FieldnotesApp(App[None], inherit_bindings=False):
         """Leave tidily when asked to by the system."""
         leave_on_signals(self.exit)
 
+    def on_app_blur(self) -> None:
+        """Another window is in front, or the screen is locked, where the terminal tells it."""
+        self._session.vigil.out_of_front()
+
+    def on_app_focus(self) -> None:
+        """This one is in front again."""
+        self._session.vigil.in_front()
+
     def _fatal_error(self) -> None:
         """Print nothing: a traceback with its local variables holds what participants said."""
         self._close_messages_no_wait()

@@ -21,9 +21,11 @@ class Command(NamedTuple):
 COMMANDS = (
     Command("help", "Help", "Show or hide this help; the line being typed stays.", ("f1", "alt+h"), "help"),
     Command("next-item", "Next item", "Open the next item, closing the open one.", ("f2", "alt+n"), "next item"),
+    Command("item-before", "Item before", "Open the item again that was open before this one.", ("ctrl+o",)),
     Command("close-item", "Close the item", "Close the open item; the next one is opened when it begins."),
     Command("break", "Break", "The meeting pauses."),
     Command("resume", "Resume", "The meeting goes on after a break."),
+    Command("gap", "Gap", "Begin a /gap for what was not observed: the one offered, if any.", ("ctrl+g",)),
     Command("end", "End the meeting", "Mark the end of the meeting; what comes later is kept as late."),
     Command("back", "Back", "Leave help or a search; the end of the timeline.", ("escape",), in_palette=False),
     Command("choose", "Choose a line", "Choose a line, then amend it, write it up, code it, take it back.",
@@ -38,6 +40,7 @@ COMMANDS = (
     Command("row-down", "Row down", "One row down.", ("ctrl+down",), in_palette=False),
     Command("first", "First observation", "The start of the meeting.", ("ctrl+home", "home")),
     Command("last", "Last observation", "The end of the timeline; new lines are followed.", ("ctrl+end", "end")),
+    Command("panels", "Agenda and who is here", "In a narrow window, show or hide the two panels.", ("ctrl+t",)),
     Command("light-or-dark", "Light or dark", "Change between the light and the dark theme."),
     Command("suspend", "Suspend", "Go back to the shell; `fg` there comes back to the meeting."),
     Command("palette", "Commands", "All commands, found by typing.", ("ctrl+p",), "commands", in_palette=False),
@@ -109,6 +112,19 @@ SOUGHT = (
     ("F6  F7  Esc", "act on it · jot on while only these are shown · show all again"),
 )
 
+SIGNS = (
+    ("▶ 2 · ✓ 1 · – 4", "item open · done · not reached"),
+    ("2× · ↕", "come back to · taken out of the order of the paper"),
+    ("▶+5", "an item added in the meeting"),
+    ("6/20 +1", "minutes used / planned, and over the plan"),
+    ("planned 45 used 12 +1", "behind: we end later by so much if the rest keeps to its plan (− ahead)"),
+    ("ends 14:45 likely 14:46", "by the plan, and as it looks now"),
+    ("◀", "has the floor"),
+    ("▇▇▇", "talk for each minute present; the longest bar has most"),
+    ("share of talk · turns", "minutes of the floor; lines of speech where none was kept"),
+    ("clinical 22 % ×0.7", "share of a group; ×: that share ÷ its share of presence"),
+)
+
 
 def help_sections() -> list[tuple[str, list[tuple[str, str]]]]:
     """Help: the signs of a line, the keys, and where the rest is."""
@@ -127,4 +143,5 @@ def help_sections() -> list[tuple[str, list[tuple[str, str]]]]:
         ("Keys", keys),
         ("A line that is chosen, with F6", chosen),
         ("Lines that are looked for, with F7", sought),
+        ("Signs", list(SIGNS)),
     ]

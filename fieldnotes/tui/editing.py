@@ -68,6 +68,7 @@ class Editing:
         self._history = History()
         self.line = Line()
         self.at: KeyTime | None = None
+        self._prepared = ""
 
     def restore(self, line: str, at: KeyTime) -> None:
         """Put a draft back, with the time it began at."""
@@ -77,6 +78,14 @@ class Editing:
     def set_aside(self, line: str) -> None:
         """Keep a line that was given up, to be gone back to with the up key."""
         self._history.add(line)
+
+    def prepare(self, line: str, at: KeyTime) -> list[Report]:
+        """Put the beginning of a line there to be gone on with; what was typed stays, and then nothing changes."""
+        if self.line and self.line.text != self._prepared:
+            return []
+        self.line.set(line)
+        self._prepared, self.at = self.line.text, at
+        return [Changed(line, at)]
 
     def remember(self, lines: list[str]) -> None:
         """The lines to go back through with the up key, oldest first."""

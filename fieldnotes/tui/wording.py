@@ -53,3 +53,23 @@ def over(used_seconds: float, planned_minutes: float | None) -> str:
         return ""
     late = int((used_seconds - planned_minutes * 60) // 60)
     return f"+{late}" if late > 0 else ""
+
+
+def behind(minutes: float | None, words: bool) -> str:
+    """`+12` or `12 min behind`, `−3` or `3 min ahead`; less than a minute is nothing, or `on time`."""
+    if minutes is None:
+        return ""
+    whole = int(minutes)
+    if not words:
+        return f" {'+' if whole > 0 else '−'}{abs(whole)}" if whole else ""
+    return f" {abs(whole)} min {'behind' if whole > 0 else 'ahead'}" if whole else " on time"
+
+
+def lasting(seconds: float) -> str:
+    """How long something has lasted: `3:12`, `1:02:09`."""
+    return running(max(0.0, seconds))[1:]
+
+
+def percent(part: float) -> str:
+    """A share of 1 as `22 %`."""
+    return f"{round(part * 100)} %"

@@ -8,7 +8,11 @@ from tests.tui.keeping import session
 
 
 def test_every_command_is_done_by_the_screen() -> None:
-    assert set(CaptureScreen(session()).deeds) == {command.id for command in commands.COMMANDS}
+    live = session()
+    try:
+        assert set(CaptureScreen(live).deeds) == {command.id for command in commands.COMMANDS}
+    finally:
+        live.close()
 
 
 def test_no_key_has_two_commands() -> None:

@@ -86,4 +86,4 @@ def test_a_paste_enters_its_lines() -> None:
 
 def test_a_key_with_a_character_that_is_a_control_is_no_text() -> None:
     line = editing()
-    assert line.key("ctrl+g", "\x07", 0.0) == []
+    assert line.key("ctrl+backslash", "\x1c", 0.0) == []

@@ -16,9 +16,11 @@ def deeds(screen: CaptureScreen) -> dict[str, Deed]:
     """The commands of this room; each is the jotting that says the same."""
     return {
         "next-item": lambda at: next_item(screen, at),
+        "item-before": lambda at: item_before(screen, at),
         "close-item": lambda at: screen.take("/item", at),
         "break": lambda at: screen.take("/break", at),
         "resume": lambda at: screen.take("/resume", at),
+        "gap": lambda at: gap(screen),
         "end": lambda at: screen.take("/end", at),
     }
 
@@ -29,3 +31,28 @@ def next_item(screen: CaptureScreen, at: KeyTime) -> None:
         screen.take(f"/item {item.number}", at)
     else:
         screen.reading.say("There is no further item: /item and a title adds one, /end ends the meeting.")
+
+
+def item_before(screen: CaptureScreen, at: KeyTime) -> None:
+    """Open the item again that was open before this one; once more, and it is this one again."""
+    if number := screen.session.tally.item_before:
+        screen.take(f"/item {number}", at)
+    else:
+        screen.reading.say("There is no item before this one to go back to.")
+
+
+def gap(screen: CaptureScreen) -> None:
+    """Put the gap that is offered into the composer, else the beginning of one; Enter records it."""
+    offered = screen.session.vigil.offered
+    screen.prepare(offered.line if offered else "/gap ")
+
+
+def offer_gap(screen: CaptureScreen) -> None:
+    """Say once, in the quiet line and when nothing is being typed, that a stretch could not be observed."""
+    offered = screen.session.vigil.offered
+    if offered is None or offered == screen.gap_told or screen.editing.line:
+        return
+    screen.gap_told = offered
+    screen.reading.say(
+        f"{offered.says[0].upper()}{offered.says[1:]}: ^G puts the gap in the line, enter records it."
+    )

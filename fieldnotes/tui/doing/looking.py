@@ -24,6 +24,7 @@ def deeds(screen: CaptureScreen) -> dict[str, Deed]:
         "row-down": lambda at: _paper(screen).scroll_rows(1),
         "first": lambda at: screen.timeline.to_start(),
         "last": lambda at: screen.timeline.to_end(),
+        "panels": lambda at: _panels(screen),
         "light-or-dark": lambda at: _other_theme(screen),
         "palette": lambda at: screen.app.action_command_palette(),
     }
@@ -33,12 +34,22 @@ def _toggle_help(screen: CaptureScreen) -> None:
     screen.toggle_class("-helping")
 
 
+def _panels(screen: CaptureScreen) -> None:
+    """In a narrow window, the agenda and who is here in place of the timeline."""
+    if screen.has_class("-narrow"):
+        screen.toggle_class("-panels")
+    else:
+        screen.reading.say("The agenda and who is here are in sight already.")
+
+
 def back(screen: CaptureScreen) -> None:
     """One level out: of help, of what is looked for, else to the end of the timeline."""
     if screen.has_class("-helping"):
         screen.remove_class("-helping")
     elif screen.timeline.sifted:
         finding.let_go(screen)
+    elif screen.has_class("-panels"):
+        screen.remove_class("-panels")
     else:
         screen.timeline.to_end()
 

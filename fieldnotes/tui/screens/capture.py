@@ -20,6 +20,7 @@ from fieldnotes.capture.acting import read_act
 from fieldnotes.tui import commands, glance
 from fieldnotes.tui.asking import Asking
 from fieldnotes.tui.doing import all_deeds
+from fieldnotes.tui.doing.agenda import offer_gap
 from fieldnotes.tui.doing.choosing import choose
 from fieldnotes.tui.doing.finding import look_for
 from fieldnotes.tui.editing import Changed, Editing, Entered, Pressed, Report
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from fieldnotes.capture.moment import KeyTime
     from fieldnotes.capture.session import Session
     from fieldnotes.capture.taken import Taken
+    from fieldnotes.capture.vigil import Absence
     from fieldnotes.capture.writer import Outcome
 
 
@@ -58,6 +60,7 @@ class CaptureScreen(Screen[None]):
         self.saving = Saving(session.is_durable)
         self.editing = Editing(session.key_time, commands.BY_KEY)
         self._outcomes: deque[Outcome] = deque()
+        self.gap_told: Absence | None = None
         self.warned_of_leaving = False
         self.modes: list[Mode] = []
         self.deeds = all_deeds(self)
@@ -67,6 +70,7 @@ class CaptureScreen(Screen[None]):
             lambda: session.observations,
             self.saving.mark,
             lambda number: glance.title_of(session, number),
+            lambda at: glance.twice(session, at),
             id="timeline",
         )
         self.help = Help(commands.help_sections(), id="help")
@@ -118,9 +122,11 @@ class CaptureScreen(Screen[None]):
         self.set_timer(1.001 - gone, self._tick)
 
     def _tick(self) -> None:
+        self.session.beat()
         if self.session.look():
             self.timeline.moved()
         self.renew()
+        offer_gap(self)
         self._wait_for_second()
 
     def renew(self) -> None:
@@ -181,6 +187,21 @@ class CaptureScreen(Screen[None]):
     def on_keys_clicked(self, clicked: Keys.Clicked) -> None:
         """A key of the footer was clicked."""
         self.run_command_now(clicked.command)
+
+    def on_agenda_panel_chosen(self, chosen: AgendaPanel.Chosen) -> None:
+        """An item was clicked: the line that opens it waits for Enter, for a click may be a slip."""
+        self.prepare(f"/item {chosen.number}")
+
+    def on_here_panel_chosen(self, chosen: HerePanel.Chosen) -> None:
+        """A person was clicked: the line is theirs."""
+        self.prepare(f"{chosen.code}: ")
+
+    def prepare(self, line: str) -> None:
+        """Put the beginning of a line into the composer, unless something is being typed there."""
+        reports = self.editing.prepare(line, self.session.now())
+        self.act_on(reports)
+        if not reports:
+            self.reading.say("A line is being typed: enter takes it, ^U clears it.")
 
     def act_on(self, reports: list[Report]) -> None:
         """Do what came of a key, in order."""

@@ -9,7 +9,10 @@ from fieldnotes.tui.wrapping import Piece, cells, cut
 
 
 class Facts(NamedTuple):
-    """What the head tells, in words; `where` from the most to the least wanted."""
+    """What the head tells, in words; `where` from the most to the least wanted.
+
+    `room` is the item and the floor, told where there is no room for the panels that tell them.
+    """
 
     where: tuple[str, ...]
     clock: str
@@ -18,6 +21,10 @@ class Facts(NamedTuple):
     state: str
     saved: str
     saved_style: str
+    room: str = ""
+
+
+_WITHOUT_PANELS = 72
 
 
 class Head(Panel):
@@ -30,12 +37,13 @@ class Head(Panel):
     def rows(self, width: int, height: int) -> list[list[Piece]]:
         """The line: where, and at its right end when and saved."""
         facts = self._facts()
+        parts = (facts.room, *facts.where) if width < _WITHOUT_PANELS else facts.where
         for since in (facts.since, ""):
             right = _right(facts, since)
             room = width - cells(right) - 3
             if room >= 22:
                 break
-        where = _where(facts.where, room)
+        where = _where(parts, room)
         gap = width - cells(where) - cells(right) - 1
         return [[Piece(" "), *where, Piece(" " * max(1, gap - 1)), *right, Piece(" ")]]
 

@@ -1,55 +1,171 @@
-"""Who is in the room, and who has the floor."""
+"""Who is in the room, how they came, who has the floor, and how much each person and group talks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from fieldnotes.text import visible
-from fieldnotes.tui.widgets.painted import Panel
-from fieldnotes.tui.wrapping import Piece, fill
+from textual import events
+from textual.message import Message
 
-FLOOR = "◀"
+from fieldnotes.text import visible
+from fieldnotes.tui import wording
+from fieldnotes.tui.widgets.painted import Panel
+from fieldnotes.tui.wrapping import Piece, Row, cells, cut, fill
+
+FLOOR, BAR = "◀", "▇"
+_ROOMY = 30
+_LEAST_FOR_GROUPS = 5
 
 
 class HereLine(NamedTuple):
-    """A person as the panel shows them."""
+    """A person as the panel shows them.
+
+    `state` says in a word what is not as usual (`out`, `phone`, `late`, `apologies`); `letter` is theirs in key
+    mode. `bar` is talk for each minute present, 1 for who has most; `share` that of all talk.
+    """
 
     code: str
     role: str
     is_here: bool
     has_floor: bool
+    state: str = ""
+    letter: str = ""
+    turns: int = 0
+    bar: float = 0.0
+    share: float = 0.0
+
+
+class GroupLine(NamedTuple):
+    """A group as the panel shows it: its share of talk, and that share ÷ its share of presence."""
+
+    group: str
+    turns: int
+    share: float
+    in_proportion: float | None
+
+
+class HereNow(NamedTuple):
+    """The people, the groups, and what talk is counted in (`talk` of the floor, or `turns`); empty: none yet."""
+
+    people: Sequence[HereLine] = ()
+    groups: Sequence[GroupLine] = ()
+    counted: str = ""
 
 
 class HerePanel(Panel):
-    """One row a person; those out of the room dim, and said to be out."""
+    """One row a person; those out of the room dim, and said to be out. Below them the groups."""
 
-    def __init__(self, lines: Callable[[], list[HereLine]], *, id: str) -> None:
+    class Chosen(Message):
+        """A person was clicked."""
+
+        def __init__(self, code: str) -> None:
+            super().__init__()
+            self.code = code
+
+    def __init__(self, look: Callable[[], HereNow], *, id: str) -> None:
         super().__init__(id=id)
-        self._lines = lines
+        self._look = look
+        self._in_sight: dict[int, str] = {}
         self.border_title = "Here"
 
     def rows(self, width: int, height: int) -> list[list[Piece]]:
         """The people in sight; who is here comes first where not all fit."""
-        lines = self._lines()
-        self._entitle(lines)
-        if not lines:
+        now = self._look()
+        self._entitle(now.people)
+        self._in_sight = {}
+        if not now.people:
             return [[Piece(fill("Nobody yet. /in P1 or P1: …", width), "quiet")]]
-        if len(lines) <= height:
-            return [_row(line, lines, width) for line in lines]
-        first = sorted(lines, key=lambda line: (not line.has_floor, not line.is_here))[: max(0, height - 1)]
-        more = f"… {len(lines) - len(first)} more"
-        return [*(_row(line, lines, width) for line in first), [Piece(fill(more, width), "quiet")]]
+        groups = _groups(now, width, height)
+        head = _head(now, width) if len(now.people) + len(groups) < height else []
+        left = height - len(groups) - len(head)
+        shown, more = _who_fits(now.people, left)
+        self._in_sight = {y: line.code for y, line in enumerate(shown, len(head))}
+        rest = [[Piece(fill(f"… {more} more", width), "quiet")]] if more else []
+        return [*head, *(_row(line, now, width) for line in shown), *rest, *groups]
 
-    def _entitle(self, lines: list[HereLine]) -> None:
+    def _entitle(self, lines: Sequence[HereLine]) -> None:
         title = f"Here {sum(line.is_here for line in lines)} of {len(lines)}" if lines else "Here"
         if self.border_title != title:
             self.border_title = title
 
+    async def _on_mouse_down(self, event: events.MouseDown) -> None:
+        event.stop()
+        at = event.get_content_offset(self)
+        if at is not None and at.y in self._in_sight:
+            self.post_message(self.Chosen(self._in_sight[at.y]))
 
-def _row(line: HereLine, lines: list[HereLine], width: int) -> list[Piece]:
-    state = FLOOR if line.has_floor else "" if line.is_here else "out"
-    codes = min(12, max(len(other.code) for other in lines))
+
+def _who_fits(lines: Sequence[HereLine], height: int) -> tuple[Sequence[HereLine], int]:
+    """Those there is room for, and how many more there are."""
+    if len(lines) <= height:
+        return lines, 0
+    first = sorted(lines, key=lambda line: (not line.has_floor, not line.is_here))[: max(0, height - 1)]
+    return first, len(lines) - len(first)
+
+
+def _row(line: HereLine, now: HereNow, width: int) -> Row:
+    """Letter, code, role, state; bar, numbers, and the sign of the floor, each in a column of its own."""
     style = "open" if line.has_floor else "text" if line.is_here else "quiet"
-    code = fill(visible(line.code), codes)
-    end = f" {state}" if state else ""
-    role = fill(visible(line.role), width - codes - 1 - len(end))
-    return [Piece(f"{code} ", "who" if line.is_here else "quiet"), Piece(role, style), Piece(end, style)]
+    who = "who" if line.is_here else "quiet"
+    codes = min(12, max(len(other.code) for other in now.people))
+    letters = 2 if any(other.letter for other in now.people) else 0
+    end = [*_talk(line, now, width), Piece(f" {FLOOR}" if line.has_floor else "  ", style)]
+    state = Piece(f" {visible(line.state)}" if line.state else "", "code")
+    role = visible(line.role) if line.role else ""
+    left = width - letters - codes - 1 - cells([state, *end])
+    lead = [Piece(fill(line.letter, letters), "accent")] if letters else []
+    return [*lead, Piece(f"{fill(visible(line.code), codes)} ", who), Piece(fill(role, left), style), state, *end]
+
+
+def _talk(line: HereLine, now: HereNow, width: int) -> Row:
+    """The bar, and where there is room turns and share."""
+    if not now.counted:
+        return []
+    size = _bar_width(width)
+    bar = max(round(line.bar * size), 1 if line.bar > 0 else 0)
+    found = [Piece(" " + fill(BAR * bar, size), "bar")]
+    if width >= _ROOMY:
+        share = wording.percent(line.share) if line.turns else ""
+        found.append(Piece(f"{line.turns or '':>5}{share:>6}", "text" if line.is_here else "quiet"))
+    return found
+
+
+def _bar_width(width: int) -> int:
+    return 4 if width < 40 else 8
+
+
+def _head(now: HereNow, width: int) -> list[Row]:
+    """What the numbers are, where there are any."""
+    if not now.counted or width < _ROOMY:
+        return []
+    words = f"{'turns':>5}{'talk' if now.counted == 'talk' else 'share':>6}  "
+    return [[Piece(" " * (width - len(words)) + words, "quiet")]]
+
+
+def _groups(now: HereNow, width: int, height: int) -> list[Row]:
+    """A row for each group under a line that says what is shared; in one row where there is no room for more."""
+    if not now.counted or not now.groups or height < _LEAST_FOR_GROUPS:
+        return []
+    if len(now.people) + 1 + len(now.groups) > height:
+        return [[Piece(fill(_in_one_row(now.groups, width), width), "text")]]
+    title = f"─ share of {now.counted} "
+    return [[Piece(title + "─" * (width - len(title)), "quiet")], *(_group_row(one, width) for one in now.groups)]
+
+
+def _group_row(line: GroupLine, width: int) -> Row:
+    times = "" if line.in_proportion is None else f"×{line.in_proportion:.1f}"
+    numbers = f"{wording.percent(line.share):>6}{times:>6}  "
+    turns = f"{line.turns or '':>5}" if width >= _ROOMY else ""
+    name = visible(line.group or "no group")
+    return [Piece(fill(name, width - len(turns) - len(numbers)), "text"), Piece(turns + numbers, "text")]
+
+
+def _in_one_row(groups: Sequence[GroupLine], width: int) -> str:
+    """`man 61 % cli 22 %`, who talks most first; what does not fit is left out."""
+    words = ""
+    for line in sorted(groups, key=lambda line: -line.share):
+        name = visible(line.group or "none")
+        more = f"{' ' if words else ''}{cut(name, 12) if len(groups) == 1 else name[:3]} {round(line.share * 100)}%"
+        if cells([Piece(words + more)]) > width:
+            break
+        words += more
+    return words

@@ -44,13 +44,21 @@ class Timeline(Painted):
             self.seen = seen
 
     def __init__(
-        self, seen: Callable[[], Sequence[Observation]], mark: Callable[[str], str], title: Title, *, id: str
+        self,
+        seen: Callable[[], Sequence[Observation]],
+        mark: Callable[[str], str],
+        title: Title,
+        twice: Callable[[datetime], str] = lambda at: "",
+        *,
+        id: str,
     ) -> None:
+        """`twice` gives the offset of a time of day that comes twice, else nothing."""
         super().__init__(id=id)
         self._seen = seen
         self._mark = mark
         self._title = title
         self._paging = Paging(Whole(seen), lambda at: len(self._block(at)))
+        self._twice = twice
         self._place: Place | None = None
         self._anchor: tuple[datetime, str] | None = None
         self._chosen: tuple[datetime, str] | None = None
@@ -233,7 +241,9 @@ class Timeline(Painted):
             Piece(" "),
         ]
         strips = []
-        for n, row in enumerate(wrap(says(seen, self._title), width - _INDENT)):
+        offset = self._twice(seen.at)
+        told = [*([Piece(f"{offset} ", "time")] if offset else []), *says(seen, self._title)]
+        for n, row in enumerate(wrap(told, width - _INDENT)):
             indent = head if n == 0 else [Piece(" " * _INDENT)]
             strip = self.strip([*indent, *row], width)
             strips.append(strip.apply_style(Style(bold=True)) if chosen else strip)
