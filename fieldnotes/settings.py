@@ -28,6 +28,9 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True):
     `backup_folder` says where they go, instead of `backups` beside the settings; best another disk.
     `backup_generations` is how many dated copies are told apart, `backup_megabytes` how much room they may take
     together: the oldest are put together first, and the latest copy of a record always stays.
+
+    `letters` are the letters of people in key mode, by role or code, where they are not to be those that their
+    place on the roster gives: `letters = { chair = "c", P7 = "z" }`. The keys of acts are the protocol's.
     """
 
     observer: str = ""
@@ -35,6 +38,7 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True):
     backup_folder: str = ""
     backup_generations: Annotated[int, msgspec.Meta(ge=1)] = 30
     backup_megabytes: Annotated[int, msgspec.Meta(ge=0)] = 500
+    letters: dict[str, Annotated[str, msgspec.Meta(pattern=r"^[^\W\d_]$")]] = {}
 
 
 def settings() -> Settings:

@@ -68,12 +68,13 @@ class Sitting:
             draft = read_draft(self._path(_DRAFT, stem))
             if draft is None:
                 continue
-            if is_entered(draft):
+            left = draft.without(is_entered)
+            if left is None:
                 _remove(self._path(_DRAFT, stem))  # the machine stopped before it was thrown away
                 continue
             self._release(self._stem)
             self._stem = stem
-            return draft
+            return left
         return None
 
     # -- what is kept now

@@ -21,7 +21,12 @@ class TakenUp(NamedTuple):
 
 
 def is_entered(draft: Draft, observations: Iterable[Observation]) -> bool:
-    """True where one of them is what the draft became: the same first key, the same line."""
+    """True where one of them is what the draft became: the same first key, the same line.
+
+    What was keyed may have had a key more when it was entered.
+    """
+    if draft.keyed:
+        return any(seen.typed_at == draft.at.at and seen.kind in ("speech", "act") for seen in observations)
     line = clean_line(draft.line).strip(" ")
     return any(seen.typed_at == draft.at.at and seen.typed and line.endswith(seen.typed) for seen in observations)
 

@@ -21,6 +21,7 @@ class Command(NamedTuple):
 COMMANDS = (
     Command("help", "Help", "Show or hide this help; the line being typed stays.", ("f1", "alt+h"), "help"),
     Command("next-item", "Next item", "Open the next item, closing the open one.", ("f2", "alt+n"), "next item"),
+    Command("keys", "Key mode", "A key a person, a key an act; again: back to typing.", ("f4", "alt+k"), "keys"),
     Command("item-before", "Item before", "Open the item again that was open before this one.", ("ctrl+o",)),
     Command("close-item", "Close the item", "Close the open item; the next one is opened when it begins."),
     Command("break", "Break", "The meeting pauses."),
@@ -125,9 +126,23 @@ SIGNS = (
     ("clinical 22 % ×0.7", "share of a group; ×: that share ÷ its share of presence"),
 )
 
+KEY_MODE = (
+    ("a b c …", "a person takes the floor; again, gives it up"),
+    (", a    + a", "a speaks as well; a again stops"),
+    ("c A    c A B", "straight after: c speaks to a, to a and b"),
+    ("c A 2    c .h", "straight after: an act, by its digit or its letter"),
+    ("2    A", "later: of whoever has the floor, at its own time"),
+    ("*  &  ?", "to everyone · all together · somebody not made out"),
+    ("Space", "nobody speaks"),
+    ("Backspace", "take back the last key, then the last line"),
+    ("Enter", "leave, with words for the last one"),
+    ("Esc  F4", "leave; what was keyed is saved"),
+    ("u a", "over 20 people: two letters"),
+)
+
 
 def help_sections() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Help: the signs of a line, the keys, and where the rest is."""
+    """Help: the signs of a line, typing, key mode, and the keys."""
     keys = [("  ".join(map(written, c.keys)), c.explains) for c in COMMANDS if c.keys]
     editing = [
         ("Enter", "Take the line. Its time is that of its first key."),
@@ -140,6 +155,7 @@ def help_sections() -> list[tuple[str, list[tuple[str, str]]]]:
     return [
         ("A line", list(LANGUAGE)),
         ("Typing", editing),
+        ("Key mode", list(KEY_MODE)),
         ("Keys", keys),
         ("A line that is chosen, with F6", chosen),
         ("Lines that are looked for, with F7", sought),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fieldnotes.capture.draft import Draft
 from fieldnotes.capture.moment import Clocks, KeyTime, Watch
 from fieldnotes.capture.refused import read_refused
 from fieldnotes.capture.session import Session
@@ -202,11 +203,11 @@ def test_the_draft_comes_back_and_not_one_that_was_entered() -> None:
     room.session.keep_draft("P1: half a li", key)
     room.session.close()
     again = Room(record)
-    assert again.session.take_up().draft == ("P1: half a li", key)
+    assert again.session.take_up().draft == Draft("P1: half a li", key)
     again.session.take("P1: another line of the same instant", key)
     again.session.close()
     third = Room(again.kept.record())
-    assert third.session.take_up().draft == ("P1: half a li", key)
+    assert third.session.take_up().draft == Draft("P1: half a li", key)
     third.session.take("P1: half a li", key)
     third.session.close()  # as if the machine stopped before the draft was thrown away
     last = Room(third.kept.record())

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from fieldnotes.tui.doing import acting, agenda, choosing, finding, leaving, looking
+from fieldnotes.tui.doing import acting, agenda, choosing, finding, keying, leaving, looking
 
 if TYPE_CHECKING:
     from fieldnotes.capture.moment import KeyTime
     from fieldnotes.tui.screens.capture import CaptureScreen
 
-    Deed = Callable[[KeyTime], None]
+    Deed = Callable[[KeyTime], object]
 
-ROOMS = (looking, agenda, acting, choosing, finding, leaving)
+ROOMS = (looking, agenda, acting, choosing, finding, keying, leaving)
 
 
 def all_deeds(screen: CaptureScreen) -> dict[str, Deed]:

@@ -27,6 +27,7 @@ from fieldnotes.tui.editing import Changed, Editing, Entered, Pressed, Report
 from fieldnotes.tui.modes import Mode, TakesPaste
 from fieldnotes.tui.saving import Saving
 from fieldnotes.tui.stamps import arrived
+from fieldnotes.tui.unfinished import Unfinished
 from fieldnotes.tui.widgets.agenda import AgendaPanel
 from fieldnotes.tui.widgets.composer import Composer
 from fieldnotes.tui.widgets.head import Head
@@ -38,14 +39,18 @@ from fieldnotes.tui.widgets.timeline import Timeline
 from fieldnotes.tui.widgets.trouble import Trouble
 
 if TYPE_CHECKING:
+    from textual.geometry import Size
+
     from fieldnotes.capture.moment import KeyTime
     from fieldnotes.capture.session import Session
     from fieldnotes.capture.taken import Taken
     from fieldnotes.capture.vigil import Absence
     from fieldnotes.capture.writer import Outcome
+    from fieldnotes.tui.keymode import KeyMode
 
 
 WIDTHS = (("-narrow", 0, 72), ("-normal", 72, 100), ("-roomy", 100, 132), ("-wide", 132, 100_000))
+LOW = 30
 
 
 class CaptureScreen(Screen[None]):
@@ -59,10 +64,13 @@ class CaptureScreen(Screen[None]):
         self.session = session
         self.saving = Saving(session.is_durable)
         self.editing = Editing(session.key_time, commands.BY_KEY)
+        self.unfinished = Unfinished(session, self.editing)
+        self.before_commands: list[Callable[[str], None]] = []
         self._outcomes: deque[Outcome] = deque()
         self.gap_told: Absence | None = None
         self.warned_of_leaving = False
         self.modes: list[Mode] = []
+        self.key_mode: KeyMode | None = None
         self.deeds = all_deeds(self)
         self.head = Head(lambda: glance.facts(session, self.saving), id="head")
         self.agenda = AgendaPanel(lambda: glance.agenda(session), id="agenda")
@@ -81,7 +89,7 @@ class CaptureScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Head, panels, composer with its reading, keys."""
-        self._fit(self.app.size.width)  # before the first layout: a class that changes costs another one
+        self._fit(self.app.size)  # before the first layout: a class that changes costs another one
         yield self.head
         with Container(id="panels"):
             yield from (self.agenda, self.timeline, self.help, self.here)
@@ -97,9 +105,10 @@ class CaptureScreen(Screen[None]):
         left = session.take_up()
         for line in left.lines:
             self.saving.taken(line)
-        if left.draft:
-            self.editing.restore(*left.draft)
-            self.reading.show_line(*left.draft)
+        for keyed, at in self.unfinished.restore(left.draft):
+            self.take(keyed, at)
+        if self.editing.line:
+            self.reading.show_line(self.editing.line.text, self.editing.at)
         elif left.lines:
             count = len(left.lines)
             self.reading.say(f"{count} {'line' if count == 1 else 'lines'} not saved last time: now being saved.")
@@ -107,12 +116,13 @@ class CaptureScreen(Screen[None]):
         self._wait_for_second()
 
     def on_resize(self, event: events.Resize) -> None:
-        """What is shown depends on the width."""
-        self._fit(event.size.width)
+        """What is shown depends on the room there is."""
+        self._fit(event.size)
 
-    def _fit(self, width: int) -> None:
+    def _fit(self, size: Size) -> None:
         for name, least, most in WIDTHS:
-            self.set_class(least <= width < most, name)
+            self.set_class(least <= size.width < most, name)
+        self.set_class(size.height < LOW, "-low")
 
     # -- time
 
@@ -182,7 +192,7 @@ class CaptureScreen(Screen[None]):
     def on_timeline_clicked(self, clicked: Timeline.Clicked) -> None:
         """A line was clicked: it is chosen."""
         choose(self, clicked.seen)
-        self.composer.show_line()
+        self.show_composer()
 
     def on_keys_clicked(self, clicked: Keys.Clicked) -> None:
         """A key of the footer was clicked."""
@@ -193,11 +203,16 @@ class CaptureScreen(Screen[None]):
         self.prepare(f"/item {chosen.number}")
 
     def on_here_panel_chosen(self, chosen: HerePanel.Chosen) -> None:
-        """A person was clicked: the line is theirs."""
-        self.prepare(f"{chosen.code}: ")
+        """A person was clicked: the line is theirs, or in key mode the floor."""
+        if self.keying:
+            self.keying.choose(chosen.code)
+        else:
+            self.prepare(f"{chosen.code}: ")
 
     def prepare(self, line: str) -> None:
         """Put the beginning of a line into the composer, unless something is being typed there."""
+        if self.keying:
+            self.keying.toggle()
         reports = self.editing.prepare(line, self.session.now())
         self.act_on(reports)
         if not reports:
@@ -209,27 +224,40 @@ class CaptureScreen(Screen[None]):
             match report:
                 case Changed(line, at):
                     self.warned_of_leaving = False
-                    self.session.keep_draft(line, at)
+                    self.unfinished.keep()
                     self.reading.show_line(line, at)
                 case Entered(line, at):
                     self.take(line, at)
                 case Pressed(command, at):
                     self.run_command(command, at)
-        self.composer.show_line()
+        if self.unfinished.come_back():
+            self.reading.show_line(self.editing.line.text, self.editing.at)
+        self.show_composer()
         if self.asking:
             self.reading.refresh()
 
+    @property
+    def keying(self) -> KeyMode | None:
+        """Key mode, while the keys are its own."""
+        return self.key_mode if self.modes and self.modes[-1] is self.key_mode else None
+
+    def show_composer(self) -> None:
+        """The composer, or in its place what key mode shows."""
+        self.set_class(self.keying is not None, "-keying")
+        if not self.keying:
+            self.composer.show_line()
+
     # -- the meeting
 
-    def take(self, line: str, at: KeyTime) -> None:
+    def take(self, line: str, at: KeyTime) -> Taken | None:
         """Give a line to the session, and show what came of it; `/find` is the screen's own to answer."""
         act = read_act(line)
         if act and act.name == "find":
             look_for(self, act.words)
-        else:
-            self.carry(lambda: self.session.take(line, at))
+            return None
+        return self.carry(lambda: self.session.take(line, at))
 
-    def carry(self, act: Callable[[], Taken]) -> None:
+    def carry(self, act: Callable[[], Taken]) -> Taken:
         """Have the session do something, and show what came of it."""
         before = self.session.room, self.session.record
         taken = act()
@@ -243,6 +271,7 @@ class CaptureScreen(Screen[None]):
             self.renew()
         else:
             self.head.renew()
+        return taken
 
     def _heard_of(self, outcome: Outcome) -> None:
         """An outcome, told in the writer's thread: many at once are shown at once."""
@@ -267,6 +296,8 @@ class CaptureScreen(Screen[None]):
 
     def run_command(self, command: str, at: KeyTime) -> None:
         """Do what a command of the table says, at the time of its key."""
+        for about_to in tuple(self.before_commands):
+            about_to(command)
         self.deeds[command](at)
 
     def run_command_now(self, command: str) -> None:

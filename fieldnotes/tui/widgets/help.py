@@ -15,15 +15,21 @@ class Help(Panel):
         super().__init__(id=id)
         self._sections = sections
         self._top = 0
+        self._first = ""
         self.border_title = "Help"
         self.border_subtitle = "esc closes, pgdn for more"
+
+    def begin_with(self, heading: str) -> None:
+        """Show the section of that heading before all others; none for the usual order."""
+        self._first, self._top = heading, 0
+        self.renew()
 
     def _all(self, width: int) -> list[list[Piece]]:
         """Every row: signs in one column as wide as they need, up to half of the width."""
         signs = max(cells([Piece(sign)]) for _, lines in self._sections for sign, _ in lines)
         column = min(signs + 4, width // 2)
         found: list[list[Piece]] = []
-        for heading, lines in self._sections:
+        for heading, lines in sorted(self._sections, key=lambda section: section[0] != self._first):
             found.append([Piece(heading, "strong")])
             for sign, meaning in lines:
                 found += _explained(sign, meaning, column, width)

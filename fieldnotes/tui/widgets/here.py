@@ -1,6 +1,6 @@
 """Who is in the room, how they came, who has the floor, and how much each person and group talks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from textual import events
@@ -65,7 +65,15 @@ class HerePanel(Panel):
         super().__init__(id=id)
         self._look = look
         self._in_sight: dict[int, str] = {}
+        self._letters: Mapping[str, str] = {}
+        self._begun = ""
         self.border_title = "Here"
+
+    def show_letters(self, letters: Mapping[str, str], begun: str = "") -> None:
+        """Show the letters that stand for people in key mode, once some are typed only those that begin so."""
+        if (self._letters, self._begun) != (letters, begun):
+            self._letters, self._begun = dict(letters), begun
+            self.renew()
 
     def rows(self, width: int, height: int) -> list[list[Piece]]:
         """The people in sight; who is here comes first where not all fit."""
@@ -74,6 +82,10 @@ class HerePanel(Panel):
         self._in_sight = {}
         if not now.people:
             return [[Piece(fill("Nobody yet. /in P1 or P1: …", width), "quiet")]]
+        if self._letters:
+            now = with_letters(now, self._letters, self._begun, height)
+            if len(now.people) > height:
+                return in_two_columns(now.people, width, height)
         groups = _groups(now, width, height)
         head = _head(now, width) if len(now.people) + len(groups) < height else []
         left = height - len(groups) - len(head)
@@ -94,6 +106,36 @@ class HerePanel(Panel):
             self.post_message(self.Chosen(self._in_sight[at.y]))
 
 
+def with_letters(now: HereNow, letters: Mapping[str, str], begun: str, height: int) -> HereNow:
+    """The people whom the letters begun can mean, each with theirs; the groups where they leave room for them."""
+    people = [
+        line._replace(letter=letters.get(line.code, "–"))
+        for line in now.people
+        if letters.get(line.code, "").startswith(begun)
+    ]
+    return now._replace(people=people, groups=now.groups if len(people) < height else ())
+
+
+def in_two_columns(people: Sequence[HereLine], width: int, height: int) -> list[Row]:
+    """Letters and codes alone, down the left column and then the right; how many there is no room for."""
+    half = width // 2
+    shown = people if len(people) <= 2 * height else people[: 2 * height - 1]
+    letters = max(len(line.letter) for line in people)
+    boxes = [_brief(line, letters, half) for line in shown]
+    if more := len(people) - len(shown):
+        boxes.append([Piece(fill(f"… {more} more", half), "quiet")])
+    rows = (len(boxes) + 1) // 2
+    sides = zip(boxes[:rows], [*boxes[rows:], []], strict=False)
+    return [[*left, Piece(" " * (half - cells(left))), *right] for left, right in sides]
+
+
+def _brief(line: HereLine, letters: int, width: int) -> Row:
+    state = f" {FLOOR}" if line.has_floor else "" if line.is_here else " out"
+    code = cut(visible(line.code), max(1, width - letters - len(state) - 2))
+    who = "who" if line.is_here else "quiet"
+    return [Piece(f"{line.letter:{letters}} ", "accent" if line.is_here else "quiet"), Piece(code, who), Piece(state, who)]
+
+
 def _who_fits(lines: Sequence[HereLine], height: int) -> tuple[Sequence[HereLine], int]:
     """Those there is room for, and how many more there are."""
     if len(lines) <= height:
@@ -107,7 +149,7 @@ def _row(line: HereLine, now: HereNow, width: int) -> Row:
     style = "open" if line.has_floor else "text" if line.is_here else "quiet"
     who = "who" if line.is_here else "quiet"
     codes = min(12, max(len(other.code) for other in now.people))
-    letters = 2 if any(other.letter for other in now.people) else 0
+    letters = max((len(other.letter) + 1 for other in now.people if other.letter), default=0)
     end = [*_talk(line, now, width), Piece(f" {FLOOR}" if line.has_floor else "  ", style)]
     state = Piece(f" {visible(line.state)}" if line.state else "", "code")
     role = visible(line.role) if line.role else ""

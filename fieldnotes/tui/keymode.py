@@ -1,0 +1,144 @@
+"""Key mode on the screen: keys go to `Keying`, what comes of them to the record, and all of it is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fieldnotes.capture.keycaps import Letters, act_keys
+from fieldnotes.capture.keying import Keying, Step
+from fieldnotes.jottings.words import say
+from fieldnotes.settings import settings
+from fieldnotes.tui.commands import BY_KEY
+from fieldnotes.tui.doing import looking
+from fieldnotes.tui.line import can_be_typed
+from fieldnotes.tui.widgets.keyrow import Built, KeyRow
+from fieldnotes.tui.widgets.legend import Legend, Lettered
+
+if TYPE_CHECKING:
+    from fieldnotes.capture.taken import Taken
+    from fieldnotes.tui.editing import Report
+    from fieldnotes.tui.screens.capture import CaptureScreen
+
+_NO_KEY = "That key does nothing in key mode; Esc goes back to typing."
+
+
+class KeyMode:
+    """A mode of the capture screen. It is made once: a person keeps their letters while the screen is open."""
+
+    def __init__(self, screen: CaptureScreen) -> None:
+        self._screen = screen
+        self._session = screen.session
+        self._keying = Keying(Letters(settings().letters), act_keys(screen.session.record.protocol))
+        self._looks = frozenset(looking.deeds(screen))
+        self._row = KeyRow(self._built, id="key-row")
+        self._legend = Legend(self._keying.acts, self._people, id="legend")
+        screen.mount(self._row, before=screen.composer)
+        screen.mount(self._legend, after=screen.reading)
+
+    @property
+    def is_on(self) -> bool:
+        """True while it has the keys."""
+        return self in self._screen.modes
+
+    def toggle(self) -> None:
+        """Enter, or leave."""
+        if self.is_on:
+            self._leave()
+            return
+        self._screen.modes.append(self)
+        self._screen.before_commands.append(self._before)
+        self._screen.show_composer()
+        self._screen.help.begin_with("Key mode")
+        self._show("Key mode: nothing goes to the composer until Esc.")
+
+    def _leave(self, says: str = "") -> None:
+        """Out: what was built is on the record, and the composer is as it was."""
+        self._do(self._keying.finish())
+        self._screen.modes.remove(self)
+        self._screen.before_commands.remove(self._before)
+        self._screen.show_composer()
+        self._screen.here.show_letters({})
+        self._screen.help.begin_with("")
+        editing = self._screen.editing
+        self._screen.reading.show_line(editing.line.text, editing.at)
+        if says:
+            self._screen.reading.say(says)
+
+    def _before(self, command: str) -> None:
+        """What was built goes on the record before a command does anything to it."""
+        if command not in self._looks and command != "keys":
+            self._do(self._keying.finish())
+
+    # -- keys
+
+    def key(self, key: str, character: str | None, monotonic: float) -> list[Report] | None:
+        """Take a key; those of commands are left to them."""
+        if key == "escape" and not self._screen.has_class("-helping"):
+            self._leave()
+        elif key in ("enter", "ctrl+j"):
+            self._leave_with_words()
+        elif key in BY_KEY:
+            return None
+        else:
+            self._take(key, character, monotonic)
+        return []
+
+    def _take(self, key: str, character: str | None, monotonic: float) -> None:
+        at = self._session.key_time(monotonic)
+        self._keying.letters.learn(self._session.record.roster)
+        if key in ("backspace", "ctrl+h"):
+            self._do(self._keying.back(at))
+        elif character and can_be_typed(character) and "alt+" not in key:
+            self._do(self._keying.key(character, at, self._session.room.floor))
+        else:
+            self._do(Step(says=_NO_KEY))
+
+    def choose(self, code: str) -> None:
+        """A person was clicked: as if their letters were pressed."""
+        for letter in self._keying.letters.of.get(code, ""):
+            self._do(self._keying.key(letter, self._session.now(), self._session.room.floor))
+
+    def _leave_with_words(self) -> None:
+        begun = self._keying.to_words()
+        self._leave()
+        if begun:
+            self._screen.unfinished.type_over(*begun)
+            self._screen.reading.show_line(*begun)
+
+    def _do(self, step: Step) -> None:
+        """Take what a key came to; what is built and not taken yet is kept as a draft."""
+        came = [self._screen.take(line, at) for line, at in step.lines]
+        taken = [one for one in came if one]
+        unfinished = self._screen.unfinished
+        if unfinished.keyed != self._keying.pending:
+            unfinished.keyed = self._keying.pending
+            unfinished.keep()
+        warnings = tuple(dict.fromkeys(warning for one in taken for warning in one.warnings))
+        words = step.says or (_words(taken[-1]) if taken else "")
+        self._show(words, warnings)
+
+    # -- what is shown
+
+    def _show(self, words: str = "", warnings: tuple[str, ...] = ()) -> None:
+        self._keying.letters.learn(self._session.record.roster)
+        if words or warnings:
+            self._screen.reading.say(words, warnings=warnings)
+        begun = self._keying.typed.lstrip("+,").lower()
+        waits = begun if begun and self._keying.letters.beginning(begun) else ""
+        self._screen.here.show_letters(self._keying.letters.of, waits)
+        self._row.refresh()
+        self._legend.renew()
+
+    def _built(self) -> Built:
+        keying = self._keying
+        words = keying.building.words if keying.building else ""
+        return Built(keying.at, words, keying.typed, self._session.room.floor)
+
+    def _people(self) -> list[Lettered]:
+        letters, floor = self._keying.letters.of, self._session.room.floor
+        people = self._session.record.people
+        return [Lettered(letters[p.code], p.code, p.code in floor) for p in people if p.code in letters]
+
+
+def _words(taken: Taken) -> str:
+    return taken.says or (say(taken.observations[-1]) if taken.observations else "")

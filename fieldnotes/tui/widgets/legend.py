@@ -1,0 +1,94 @@
+"""The legend of key mode: which key does what, in as few rows as hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from textual.geometry import Size
+
+from fieldnotes.capture.keycaps import ActKeys
+from fieldnotes.text import visible
+from fieldnotes.tui.widgets.here import FLOOR
+from fieldnotes.tui.widgets.painted import Panel
+from fieldnotes.tui.wrapping import Piece, Row, cells
+
+_SIGNS = (
+    ("A", "to whom"),
+    ("*", "to all"),
+    (",", "too"),
+    ("&", "all"),
+    ("?", "unknown"),
+    ("space", "nobody"),
+    ("⌫", "back"),
+    ("⏎", "words"),
+)
+_BOTH_FROM = 100
+_PEOPLE_BELOW = 72
+
+
+class Lettered(NamedTuple):
+    """A person with the letters that stand for them."""
+
+    letters: str
+    code: str
+    has_floor: bool
+
+
+class Legend(Panel):
+    """The signs, the acts with their keys, and where no panel shows them the people."""
+
+    def __init__(self, acts: ActKeys, people: Callable[[], list[Lettered]], *, id: str) -> None:
+        super().__init__(id=id)
+        self._acts = acts
+        self._people = people
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """All of it, up to a third of the screen."""
+        return len(self.rows(width, self._most()))
+
+    def _most(self) -> int:
+        return max(2, self.app.size.height // 2 - 2)
+
+    def wanted_rows(self) -> int:
+        """As many as it has."""
+        return len(self.rows(self.content_size.width or self.app.size.width, self._most()))
+
+    def rows(self, width: int, height: int) -> list[list[Piece]]:
+        """The people where it is narrow, the acts, the signs."""
+        entries = [] if width >= _PEOPLE_BELOW else [_person(one) for one in self._people()]
+        rows = [*flow(entries, width - 2), *flow(_act_entries(self._acts, width >= _BOTH_FROM), width - 2)]
+        rows += flow([_entry(key, word) for key, word in _SIGNS], width - 2)
+        if len(rows) > height:
+            rows = [*rows[: height - 1], [*rows[height - 1], Piece(" …", "quiet")]]
+        return [[Piece(" "), *row] for row in rows]
+
+
+def _entry(key: str, word: str) -> Row:
+    return [Piece(visible(key), "strong"), Piece(visible(f" {word}"), "quiet")]
+
+
+def _person(one: Lettered) -> Row:
+    return [*_entry(one.letters, one.code), Piece(FLOOR if one.has_floor else "", "strong")]
+
+
+def _act_entries(acts: ActKeys, both: bool) -> list[Row]:
+    """An act's digit and name, with its letter as well where there is room; by the letter where it has no digit."""
+    found = []
+    for name in dict.fromkeys((*acts.digits.values(), *acts.letters.values())):
+        digit, letter = acts.of(name)
+        keys = [digit] if digit else []
+        keys += [f".{letter}"] if letter and (both or not digit) else []
+        found.append(_entry(" ".join(keys), name))
+    return found
+
+
+def flow(entries: Sequence[Row], width: int) -> list[Row]:
+    """Entries two blanks apart in rows of so many cells, none of them broken but one that is wider than a row."""
+    rows: list[Row] = []
+    for entry in entries:
+        if rows and cells(rows[-1]) + 2 + cells(entry) <= width:
+            rows[-1] += [Piece("  "), *entry]
+        else:
+            rows.append([*entry])
+    return rows
