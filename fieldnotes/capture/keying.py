@@ -212,7 +212,7 @@ class Keying:
         fresh = building is not None and at.mono - building.last <= STRAIGHT_AFTER_MS
         growing = building if building and fresh else Building(self._speaker(at, floor), at, at.mono)
         if part == Part("to", growing.actor):
-            return Step(says=f"{growing.actor} is the one who speaks; nothing was recorded.")
+            return Step(says=f"{growing.actor} is the one who speaks: to whom?")
         grown = growing.with_part(part, at.mono)
         if not fresh:
             return self._begin(grown)
@@ -228,8 +228,8 @@ class Keying:
     def _not_a_key(self, typed: str) -> str:
         """One sentence on a key that means nothing, and on those that do."""
         people = list(self.letters.whose)
-        who = f"{people[0]} to {people[-1]} are people" if people else "nobody is listed yet"
-        return f"“{typed}” means nothing here: {who}, digits and . with a letter are acts. Nothing was recorded."
+        who = f"{people[0]}–{people[-1]} people" if people else "nobody is listed"
+        return f"“{typed}” means nothing: {who}, digits and . acts"
 
 
 _SIGNS: dict[str, Callable[[Keying, "KeyTime", Sequence[str]], Step]] = {

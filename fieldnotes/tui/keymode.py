@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fieldnotes.tui.editing import Report
     from fieldnotes.tui.screens.capture import CaptureScreen
 
-_NO_KEY = "That key does nothing in key mode; Esc goes back to typing."
+_NO_KEY = "That key does nothing here; Esc: back to typing"
 
 
 class KeyMode:
@@ -114,7 +114,7 @@ class KeyMode:
             unfinished.keyed = self._keying.pending
             unfinished.keep()
         warnings = tuple(dict.fromkeys(warning for one in taken for warning in one.warnings))
-        words = step.says or (_words(taken[-1]) if taken else "")
+        words = step.says or (_words(taken[-1]) if taken and not warnings else "")
         self._show(words, warnings)
 
     # -- what is shown

@@ -173,13 +173,13 @@ def test_a_code_of_two_letters_has_the_time_of_its_first() -> None:
 def test_a_key_that_means_nothing_says_so_and_loses_nothing() -> None:
     desk = Desk().press("cE%.@uz,7€")
     assert len(desk.said) == 5
-    assert "“.@” means nothing here: a to uc are people" in desk.said[1]
+    assert "“.@” means nothing: a–uc people" in desk.said[1]
     assert desk.end() == [("/floor P3", 0), ("P3>P5:", 0)]
 
 
 def test_nobody_speaks_to_themselves() -> None:
     desk = Desk().press("cC")
-    assert desk.said == ["P3 is the one who speaks; nothing was recorded."]
+    assert desk.said == ["P3 is the one who speaks: to whom?"]
     assert desk.end() == [("/floor P3", 0)]
 
 

@@ -130,9 +130,9 @@ async def test_a_line_put_aside_comes_back_where_the_words_are_taken_away() -> N
 async def test_a_key_that_means_nothing_says_so_and_changes_nothing() -> None:
     async with observing() as observer:
         await observer.types("", "f4", "c", "A", "z")
-        await observer.sees("“z” means nothing here: a to f are people")
+        await observer.sees("“z” means nothing: a–f people, digits and . acts")
         await observer.types("", "up")
-        await observer.sees("That key does nothing in key mode")
+        await observer.sees("That key does nothing here")
         await observer.types("", "2", "escape")
         assert await kept(observer) == ["/floor P3", "P3>P1 challenge:"]
 
@@ -192,7 +192,7 @@ async def test_all_of_ten_people_and_eighteen_acts_at_80_by_24() -> None:
         assert all(f"{chr(96 + n)} P{n} " in screen for n in range(1, 11))
         for act in observer.capture_screen.session.record.protocol.acts:
             assert f" {act.name}" in screen
-        assert all(sign in screen for sign in ("A to whom", "space nobody", "⏎ words", "F4 keys"))
+        assert all(sign in screen for sign in ("A to whom", "space none", "Enter words", "F4 keys"))
         assert "Agenda" in screen
         assert "Nothing yet" in screen
 
@@ -203,7 +203,7 @@ async def test_usable_at_60_by_20() -> None:
         await observer.sees("P10 → P1 · challenge")
         screen = "\n".join(observer.rows)
         assert all(
-            word in screen for word in ("a P1  b P2", "j P10◀", ".v non-verbal", "⏎ words", "takes the floor")
+            word in screen for word in ("a P1  b P2", "j P10◀", ".v non-verbal", "Enter words", "takes the floor")
         )
 
 

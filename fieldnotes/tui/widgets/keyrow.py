@@ -39,15 +39,15 @@ class KeyRow(Painted):
         built = self._built()
         time = wording.clock(built.at.at) if built.at else " " * 8
         lead = [Piece(f" {time} ", "accent"), Piece("KEYS", "cursor"), Piece(" ")]
-        floor = Piece(
-            visible(f" floor: {', '.join(built.floor)}" if built.floor else " floor: nobody") + " ", "quiet"
-        )
-        room = self.content_size.width - cells([*lead, floor])
+        width = self.content_size.width
+        who = ", ".join(built.floor) or "nobody"
+        floor = Piece(cut(visible(f" floor: {who}"), width // 2) + " ", "quiet")
+        room = width - cells([*lead, floor])
         words = [Piece(cut(visible(built.words), max(8, room - 3)), "strong")]
         if built.typed:
             gap = " " if built.words else ""
             words += [Piece(gap + visible(built.typed), "accent"), Piece(" ", "cursor")]
         elif not built.words:
             words = [Piece(cut(_HINT, room), "quiet")]
-        gap_cells = self.content_size.width - cells([*lead, *words, floor])
-        return self.strip([*lead, *words, Piece(" " * max(0, gap_cells)), floor])
+        left = width - cells([*lead, *words, floor])
+        return self.strip([*lead, *words, Piece(" " * max(0, left)), floor])

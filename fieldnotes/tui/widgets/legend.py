@@ -17,11 +17,11 @@ _SIGNS = (
     ("A", "to whom"),
     ("*", "to all"),
     (",", "too"),
-    ("&", "all"),
-    ("?", "unknown"),
-    ("space", "nobody"),
+    ("&", "all do"),
+    ("?", "who?"),
+    ("space", "none"),
     ("⌫", "back"),
-    ("⏎", "words"),
+    ("Enter", "words"),
 )
 _BOTH_FROM = 100
 _PEOPLE_BELOW = 72
@@ -44,7 +44,7 @@ class Legend(Panel):
         self._people = people
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """All of it, up to a third of the screen."""
+        """All of it, up to half of the screen."""
         return len(self.rows(width, self._most()))
 
     def _most(self) -> int:
