@@ -75,7 +75,7 @@ class Building(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What a key came to: jottings to take, in order, each with its time; or a sentence on why it came to none."""
+    """What a key came to: jottings to take, in order, each with its time, and a sentence where something is odd."""
 
     lines: tuple[tuple[str, "KeyTime"], ...] = ()
     says: str = ""
@@ -214,10 +214,12 @@ class Keying:
         if part == Part("to", growing.actor):
             return Step(says=f"{growing.actor} is the one who speaks: to whom?")
         grown = growing.with_part(part, at.mono)
-        if not fresh:
-            return self._begin(grown)
-        self.building = grown
-        return Step()
+        if fresh:
+            self.building = grown
+            return Step()
+        hint = "nobody has the floor: somebody speaks (is Caps Lock on?)"
+        unknown = part.kind == "to" and growing.actor == NOT_KNOWN
+        return self._begin(grown)._replace(says=hint if unknown else "")
 
     def _speaker(self, at: "KeyTime", floor: Sequence[str]) -> str:
         """Who was keyed straight before, else the last to come to the floor, else somebody."""

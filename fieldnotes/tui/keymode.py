@@ -51,7 +51,7 @@ class KeyMode:
         self._screen.help.begin_with("Key mode")
         self._show("Key mode: nothing goes to the composer until Esc.")
 
-    def _leave(self, says: str = "") -> None:
+    def _leave(self) -> None:
         """Out: what was built is on the record, and the composer is as it was."""
         self._do(self._keying.finish())
         self._screen.modes.remove(self)
@@ -61,8 +61,6 @@ class KeyMode:
         self._screen.help.begin_with("")
         editing = self._screen.editing
         self._screen.reading.show_line(editing.line.text, editing.at)
-        if says:
-            self._screen.reading.say(says)
 
     def _before(self, command: str) -> None:
         """What was built goes on the record before a command does anything to it."""

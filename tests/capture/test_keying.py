@@ -150,7 +150,9 @@ def test_the_last_to_come_to_the_floor_is_who_acts() -> None:
 
 def test_nobody_made_out_acts_where_nobody_has_the_floor() -> None:
     assert keyed("2") == [("? challenge:", 0)]
-    assert keyed("C") == [("?>P3:", 0)]
+    desk = Desk().press("C")
+    assert desk.said == ["nobody has the floor: somebody speaks (is Caps Lock on?)"]
+    assert desk.end() == [("?>P3:", 0)]
 
 
 def test_all_and_somebody_not_made_out() -> None:
