@@ -85,3 +85,10 @@ def test_every_act_has_a_letter_while_there_are_any(acts: list[Act]) -> None:
     keys = act_keys(named(*acts))
     assert len(keys.digits) == min(10, len(acts))
     assert len(set(keys.letters.values())) == len(keys.letters) >= min(26, len(acts))
+
+
+def test_a_letter_that_is_set_does_not_take_away_one_that_was_given() -> None:
+    letters = Letters({"chair": "x"})
+    letters.learn(roster(2))
+    letters.learn(Roster((Person("P1", "chair"), Person("P2"))))
+    assert letters.of == {"P1": "a", "P2": "b"}
