@@ -147,6 +147,31 @@ async def test_command_keys_keep_working_and_come_after_what_was_built() -> None
         assert await kept(observer) == ["/floor P3", "P3>P5 challenge:", "/item 1", "/floor P1"]
 
 
+async def test_a_line_is_chosen_and_lines_are_looked_for_and_then_keys_go_on() -> None:
+    async with observing() as observer:
+        await observer.types("", "f4", "c", "E", "f6")
+        await observer.until(lambda: not observer.row("KEYS"), "the composer")
+        await observer.types("", "escape")
+        await observer.sees("KEYS")
+        await observer.types("", "f7")
+        await observer.types("P3")
+        await observer.sees(" find › P3")
+        await observer.types("", "escape")
+        await observer.sees("KEYS")
+        await observer.types("", "a", "escape")
+        assert await kept(observer) == ["/floor P3", "P3>P5:", "/floor P1"]
+
+
+async def test_a_click_on_a_person_is_their_letter() -> None:
+    async with observing() as observer:
+        await observer.types("", "f4")
+        row = next(y for y, words in enumerate(observer.rows) if "c P3 GP" in words)
+        await observer.pilot.click(offset=(5, row))
+        await observer.sees("P3 takes the floor")
+        await observer.types("", "A", "escape")
+        assert await kept(observer) == ["/floor P3", "P3>P1:"]
+
+
 async def test_leaving_the_app_saves_what_was_built() -> None:
     keeper = MemoryKeeper(record())
     async with observing(keeper) as observer:
@@ -176,7 +201,7 @@ async def test_letters_stand_by_the_people_only_while_they_are_keys() -> None:
         assert not observer.row("a P1 chair")
         await observer.types("", "f4")
         await observer.sees("a P1 chair")
-        assert "out" in observer.row("d P4 finance")
+        assert "apologies" in observer.row("d P4 fin")
         await observer.types("c")
         assert "◀" in await observer.sees("c P3 GP")
         await observer.types("", "escape")

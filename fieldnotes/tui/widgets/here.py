@@ -133,7 +133,11 @@ def _brief(line: HereLine, letters: int, width: int) -> Row:
     state = f" {FLOOR}" if line.has_floor else "" if line.is_here else " out"
     code = cut(visible(line.code), max(1, width - letters - len(state) - 2))
     who = "who" if line.is_here else "quiet"
-    return [Piece(f"{line.letter:{letters}} ", "accent" if line.is_here else "quiet"), Piece(code, who), Piece(state, who)]
+    return [
+        Piece(f"{line.letter:{letters}} ", "accent" if line.is_here else "quiet"),
+        Piece(code, who),
+        Piece(state, who),
+    ]
 
 
 def _who_fits(lines: Sequence[HereLine], height: int) -> tuple[Sequence[HereLine], int]:
