@@ -1,7 +1,7 @@
 """The user's settings: `settings.toml` in the data folder, each line documented where it is declared."""
 
 import os
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -28,6 +28,14 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True):
     `backup_folder` says where they go, instead of `backups` beside the settings; best another disk.
     `backup_generations` is how many dated copies are told apart, `backup_megabytes` how much room they may take
     together: the oldest are put together first, and the latest copy of a record always stays.
+
+    `theme` is `dark`, `light`, `dim` or `high-contrast`; one that is chosen in the app after that holds.
+
+    `prompt_minutes` is how long after one prompt of the protocol the next comes by itself while the meeting runs;
+    0 for none. `offer_ratings = false` has the scales not offered when an item has closed.
+
+    `keys` are the keys of commands on the capture screen in place of those they come with, by the names that
+    `docs/capture.md` lists: under `[keys]`, `next-item = ["f2", "alt+n"]`.
     """
 
     observer: str = ""
@@ -35,6 +43,10 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True):
     backup_folder: str = ""
     backup_generations: Annotated[int, msgspec.Meta(ge=1)] = 30
     backup_megabytes: Annotated[int, msgspec.Meta(ge=0)] = 500
+    theme: Literal["", "dark", "light", "dim", "high-contrast"] = ""
+    prompt_minutes: Annotated[float, msgspec.Meta(ge=0)] = 10
+    offer_ratings: bool = True
+    keys: dict[str, str | list[str]] = {}
 
 
 def settings() -> Settings:

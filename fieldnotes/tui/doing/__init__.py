@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from fieldnotes.tui.doing import acting, agenda, choosing, finding, leaving, looking
+from fieldnotes.tui.doing import (
+    acting,
+    agenda,
+    choosing,
+    finding,
+    leaving,
+    looking,
+    prompting,
+    themes,
+    veiling,
+)
 
 if TYPE_CHECKING:
     from fieldnotes.capture.moment import KeyTime
@@ -13,7 +23,7 @@ if TYPE_CHECKING:
 
     Deed = Callable[[KeyTime], None]
 
-ROOMS = (looking, agenda, acting, choosing, finding, leaving)
+ROOMS = (looking, agenda, acting, choosing, finding, prompting, veiling, themes, leaving)
 
 
 def all_deeds(screen: CaptureScreen) -> dict[str, Deed]:
