@@ -66,6 +66,7 @@ class Timeline(Painted):
         self._page: list[Strip] | None = None
         self._in_sight: list[int] = []
         self._thumb = range(0)
+        self._laid_out_for = 0
         self.sought = ""
 
     # -- what the screen calls
@@ -334,8 +335,10 @@ class Timeline(Painted):
     # -- events
 
     def on_resize(self) -> None:
-        """Rows depend on the width."""
-        self._blocks.clear()
+        """Rows depend on the width; another height only shows more or fewer of them."""
+        if self._laid_out_for != self._text_width:
+            self._blocks.clear()
+            self._laid_out_for = self._text_width
         self._page = None
         self._turn_to(self._place, reveal=True)
 
