@@ -20,7 +20,12 @@ _WILL = {
     "write": "a fuller note under your latest line",
     "code": "puts codes on your latest line; -#code takes one off",
     "find": "shows the lines that fit: words, P3, #code, !, kind:action, item:2",
+    "who": "tells who is here, has the floor, is out",
+    "agenda": "tells the items, with minutes used of those planned",
+    "prompt": "tells the next prompt of the protocol",
+    "help": "tells the signs of a line",
 }
+TOLD = frozenset(("who", "agenda", "prompt", "help"))
 _WANTED = {
     "amend": "/amend wants the line as it should be behind it",
     "write": "/write wants words behind it",
@@ -41,7 +46,9 @@ class Typed(NamedTuple):
 
     @property
     def lacks(self) -> str:
-        """The sentence that says which words are missing; empty where none are."""
+        """The sentence that says which words are missing or too many; empty where none are."""
+        if self.name in TOLD and self.words:
+            return f"/{self.name} stands alone; what is behind it was not recorded."
         return "" if self.words else f"{_WANTED[self.name]}; nothing was changed." if self.name in _WANTED else ""
 
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from fieldnotes.capture.acting import read_act
 from fieldnotes.jottings.body import read_body
-from fieldnotes.jottings.commands import RESERVED
 from fieldnotes.jottings.setting import Reading, Setting
 from fieldnotes.jottings.when import read_at
 from fieldnotes.jottings.words import say
@@ -59,8 +58,6 @@ def hear(
         return Heard(_NOTHING, typed_at)
     if (typed := read_act(raw)) is not None:
         return Heard(_NOTHING, typed_at, says=typed.will)
-    if (act := _act_on_the_record(raw)) is not None:
-        return Heard(_NOTHING, typed_at, warnings=(f"/{act} is not possible yet; nothing was recorded.",))
     backdated = read_at(raw, typed_at, zone, since)
     at = backdated.at or typed_at
     setting = setting_at(at)
@@ -80,8 +77,3 @@ def read_instead(line: str, old: Sequence[Observation], zone: str, setting: Sett
     reading = read_body(backdated.body, at, setting)
     kept = ("The time of a line stays as it was.",) if backdated.at is not None else ()
     return reading, (*kept, *reading.warnings)
-
-
-def _act_on_the_record(raw: str) -> str | None:
-    name = raw[1:].partition(" ")[0].casefold() if raw.startswith("/") else ""
-    return name if name in RESERVED else None

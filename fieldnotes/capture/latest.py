@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fieldnotes.capture.acting import TOLD
 from fieldnotes.capture.amending import latest_of, line_of
 from fieldnotes.capture.coding import code
 from fieldnotes.capture.finding import answer_find
 from fieldnotes.capture.taken import Taken, nothing
+from fieldnotes.capture.telling import tell
 
 if TYPE_CHECKING:
     from fieldnotes.capture.acting import Typed
@@ -18,6 +20,8 @@ def do_typed(session: Session, act: Typed) -> Taken:
     """Do what a line says that is an act."""
     if act.lacks:
         return Taken(0, "", (), (act.lacks,))
+    if act.name in TOLD:
+        return nothing("", tell(act.name, session, session.now()))
     if act.name in ("undo", "redo"):
         return session.undo() if act.name == "undo" else session.redo()
     if act.name == "find":

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import BinaryIO, NamedTuple
 
+from fieldnotes.capture.acting import in_words
 from fieldnotes.capture.moment import KeyTime
 from fieldnotes.capture.session import Session
 from fieldnotes.capture.writer import Outcome
@@ -21,11 +22,15 @@ class Typed(NamedTuple):
 
 
 class Saved(NamedTuple):
-    """A line that is durable: when, and its id, or for an act on the record what it says."""
+    """A line that is durable: when, and its id, or for an act on the record what it says.
+
+    `means` is what it was understood as, in words.
+    """
 
     at: datetime
     identity: str
     says: str
+    means: str = ""
 
 
 class Answer(NamedTuple):
@@ -53,7 +58,7 @@ class LineMode:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
-        self._entered: dict[int, tuple[str, str]] = {}
+        self._entered: dict[int, tuple[str, str, str]] = {}
         session.listen(self._outcomes.put)
 
     def enter(self, line: str, at: KeyTime) -> Answer:
@@ -62,7 +67,8 @@ class LineMode:
         taken = self.session.take(line, at)
         if not taken.ticket:
             return Answer(taken.warnings, tuple(saved), told=taken.says)
-        self._entered[taken.ticket] = ("" if taken.says else taken.observations[-1].id, taken.says)
+        main = None if taken.says else taken.observations[-1]
+        self._entered[taken.ticket] = (main.id, "", in_words(main)) if main else ("", taken.says, "")
         while True:
             outcome = self._outcomes.get()
             if outcome.saved_at is None:
@@ -99,9 +105,14 @@ def standard_input() -> BinaryIO:
     return io.BytesIO() if sys.stdin is None else sys.stdin.buffer
 
 
+def is_prompted() -> bool:
+    """True where somebody types at a terminal, and hears the answers."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def prompted(mode: LineMode) -> Iterator[Typed]:
     """The lines typed at a prompt, timed at their first key where the terminal tells it; Ctrl+D ends."""
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not is_prompted():
         yield from streamed(mode, standard_input())
         return
     from fieldnotes.capture.firstkey import prompt_line  # wanted at a prompt

@@ -14,6 +14,7 @@ import msgspec
 
 from fieldnotes.archive.edits import edits_of
 from fieldnotes.capture.acting import answer, read_act, redone, undone
+from fieldnotes.capture.asking import Asking
 from fieldnotes.capture.day import of_the_day
 from fieldnotes.capture.draft import Draft
 from fieldnotes.capture.heard import Heard, hear, read_instead
@@ -60,13 +61,14 @@ class Session:
         self._tickets = itertools.count(1)
         self._load(record or archive.record())
         self.vigil = Vigil(self._watch, self.zone)
+        self.asking = Asking(self.record.protocol)
         self._sitting = Sitting(self.record.meeting.id, observer)
         self._writer = Writer(archive, observer, self.zone, self._sitting)
         self._writer.listen = self._settled
         self._listener: Callable[[Outcome], None] = lambda outcome: None
 
     def _load(self, record: Record, unsaved: tuple[Observation, ...] = ()) -> None:
-        self.record = record.with_observations(())
+        self.record: Record = record.with_observations(())
         self.observations: list[Observation] = run(record.people, (*record.observations, *unsaved))
         self._settle()
 
@@ -137,9 +139,10 @@ class Session:
         )
         back = [comer for left in stamped for comer in comers_back(left, self.observations)]
         stamped += tuple(msgspec.structs.replace(one, id=new_id(), observer=self.observer) for one in back)
-        reading = heard.reading
+        reading, before = heard.reading, self.room
         self._learn(reading)
         moved = self._insert(stamped)
+        self.asking.took(before, self.room, stamped, key)
         jotting = Jotting(
             next(self._tickets), line, stamped, reading.people, reading.items, reading.codes, new_id()
         )

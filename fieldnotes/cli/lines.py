@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fieldnotes.archive import StudyArchive
 from fieldnotes.capture.last import remember_study
-from fieldnotes.capture.linemode import Answer, LineMode, Typed, prompted, standard_input, streamed
+from fieldnotes.capture.linemode import Answer, LineMode, Typed, is_prompted, prompted, standard_input, streamed
 from fieldnotes.capture.session import Session
 from fieldnotes.cli.output import complain, complain_of_damage, say_or_raise
 from fieldnotes.errors import FieldnotesError
@@ -41,6 +41,7 @@ def add_lines(study: str | Path, meeting: str, line: str | None = None, observer
     session = open_session(Path(study), meeting, observer, sparing=True)
     mode = LineMode(session)
     heard, why = True, None
+    aloud = line is None and is_prompted()
     try:
         for typed in _lines(line, mode):
             answer = mode.enter(typed.line, typed.at)
@@ -49,7 +50,7 @@ def add_lines(study: str | Path, meeting: str, line: str | None = None, observer
             if answer.error and line is None:
                 complain(answer.error)
             why = answer.error or why
-            heard = _tell(answer, heard)
+            heard = _tell(answer, heard, aloud)
     finally:
         unsaved = session.close()
         heard = _tell(Answer((), tuple(mode.left())), heard)
@@ -59,11 +60,15 @@ def add_lines(study: str | Path, meeting: str, line: str | None = None, observer
         raise Unheard
 
 
-def _tell(answer: Answer, heard: bool) -> bool:
-    """Answer on standard output, as long as somebody reads it: what is typed is saved in any case."""
+def _tell(answer: Answer, heard: bool, aloud: bool = False) -> bool:
+    """Answer on standard output, as long as somebody reads it: what is typed is saved in any case.
+
+    `aloud` says as well what each line was understood as, for who cannot see it.
+    """
     says = [saved.says or f"saved {saved.at:%H:%M:%S} {saved.identity}" for saved in answer.saved]
+    means = [saved.means for saved in answer.saved if saved.means and aloud]
     try:
-        for sentence in (*says, *([answer.told] if answer.told else [])):
+        for sentence in (*says, *means, *([answer.told] if answer.told else [])):
             for row in sentence.split("\n") if heard else ():
                 say_or_raise(visible(row))
     except OSError:

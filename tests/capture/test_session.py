@@ -151,11 +151,7 @@ def test_a_meeting_of_another_day_takes_paper_notes_by_its_own_clock() -> None:
     assert late.late
 
 
-def test_acts_that_are_not_possible_yet_say_so_and_record_nothing(room: Room) -> None:
-    for line in ("/prompt", "/who", "/agenda", "/HELP"):
-        taken = room.session.take(line, room.session.now())
-        assert (taken.ticket, taken.observations) == (0, ())
-        assert "not possible yet" in taken.warnings[0]
+def test_a_line_of_blanks_records_nothing(room: Room) -> None:
     assert room.session.take("   ", room.session.now()).ticket == 0
     assert texts(room) == []
 

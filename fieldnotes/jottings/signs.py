@@ -1,0 +1,28 @@
+"""The signs of the language in one list, each with its meaning in a few words: what help tells."""
+
+LANGUAGE = (
+    ("P3: money is short", "speech, paraphrased"),
+    ('P3>P5: "who pays"', "speech to P5, word for word"),
+    ("P3>P5 challenge: beds", "the same with a dynamic"),
+    ("P3>P5 interrupt:", "a dynamic without words"),
+    ("! consensus: adopt it", "a decision and its mode"),
+    ("! vote 7-2-1: …", "with counts for, against, abstained"),
+    ("=> P2 by 2 July: do it", "an action, its owner, its date"),
+    ("~ nobody looks at P1", "your own interpretation (~m method, ~f feeling)"),
+    ("/item 2 · /item AOB", "open an item, or add one (/item alone closes)"),
+    ("/in P5 · /out P5", "somebody comes in, goes out"),
+    ("/floor P3 · /floor +P4", "who has the floor, who speaks as well"),
+    ("/break · /resume · /end", "the meeting pauses, goes on, ends"),
+    ("/gap 5m asked to leave", "the 5 minutes before were not observed"),
+    ("@14:03 … · @-2m …", "it was then, not now"),
+    ("/undo · /redo", "take back your latest line, bring it back"),
+    ("/retract why", "take back your latest line for good"),
+    ("/amend P3: beds", "how your latest line is to read"),
+    ("/write TEXT", "a fuller note under your latest line"),
+    ("/code #beds -#care", "codes put on your latest line, and taken off"),
+    ("/find beds", "only the lines that fit are shown, until esc"),
+    ("/who · /agenda · /prompt", "tells who is here, the items, the protocol's next prompt"),
+    ("/rate chairing 4", "a rating on a scale of the protocol"),
+    ("… #code  … (?)", "a code; not sure of it"),
+    ("anything else", "a note of what is seen"),
+)
