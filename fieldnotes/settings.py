@@ -1,7 +1,7 @@
 """The user's settings: `settings.toml` in the data folder, each line documented where it is declared."""
 
 import os
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -31,6 +31,14 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True):
 
     `letters` are the letters of people in key mode, by role or code, where they are not to be those that their
     place on the roster gives: `letters = { chair = "c", P7 = "z" }`. The keys of acts are the protocol's.
+
+    `theme` is `dark`, `light`, `dim` or `high-contrast`; one that is chosen in the app after that holds.
+
+    `prompt_minutes` is how long after one prompt of the protocol the next comes by itself while the meeting runs;
+    0 for none. `offer_ratings = false` has the scales not offered when an item has closed.
+
+    `keys` are the keys of commands on the capture screen in place of those they come with, by the names that
+    `docs/capture.md` lists: under `[keys]`, `next-item = ["f2", "alt+n"]`.
     """
 
     observer: str = ""
@@ -39,6 +47,10 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True):
     backup_generations: Annotated[int, msgspec.Meta(ge=1)] = 30
     backup_megabytes: Annotated[int, msgspec.Meta(ge=0)] = 500
     letters: dict[str, Annotated[str, msgspec.Meta(pattern=r"^[^\W\d_]$")]] = {}
+    theme: Literal["", "dark", "light", "dim", "high-contrast"] = ""
+    prompt_minutes: Annotated[float, msgspec.Meta(ge=0)] = 10
+    offer_ratings: bool = True
+    keys: dict[str, str | list[str]] = {}
 
 
 def settings() -> Settings:

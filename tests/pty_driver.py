@@ -37,9 +37,8 @@ class Terminal:
         self._size = size
         self.written = bytearray()
         self.gone = False
-        surroundings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
-        for unwanted in ("LINES", "COLUMNS", "NO_COLOR"):
-            surroundings.pop(unwanted, None)
+        wanted = {name: value for name, value in os.environ.items() if name not in ("LINES", "COLUMNS", "NO_COLOR")}
+        surroundings = {**wanted, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
         # a session of its own, whose controlling terminal this is: only so does closing it send SIGHUP

@@ -26,6 +26,7 @@ _COMMANDS = {
     "check": "fieldnotes.cli.check",
     "salvage": "fieldnotes.cli.check",
     "paths": "fieldnotes.cli.places",
+    "keys": "fieldnotes.cli.keys",
 }
 
 _BRIEF = (["add"], ["list"])

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import App
 from textual.screen import Screen
 
 import fieldnotes.tui  # noqa: F401 - sets what Textual reads when it is imported
+from fieldnotes.settings import settings
+from fieldnotes.tui.keymap import keymap
+from fieldnotes.tui.looks import theme_at_start
 from fieldnotes.tui.screens.capture import CaptureScreen
 from fieldnotes.tui.terminal import driver_class, leave_on_signals
-from fieldnotes.tui.themes import DARK, LIGHT
+from fieldnotes.tui.themes import THEMES
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -33,15 +38,29 @@ class FieldnotesApp(App[None], inherit_bindings=False):
     COMMANDS = {_palette}  # noqa: RUF012 - declared as a set by Textual
 
     def __init__(self, session: Session) -> None:
-        super().__init__(driver_class=driver_class())
+        # without this, Textual takes NO_COLOR for shades of grey
+        super().__init__(driver_class=driver_class(), ansi_color=True if os.environ.get("NO_COLOR") else None)
         self._session = session
-        for theme in (DARK, LIGHT):
+        for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = DARK.name
+        self.theme = THEMES[theme_at_start()].name
 
     def get_default_screen(self) -> Screen[Any]:
         """The capture screen is the first one, not one pushed over an empty one."""
-        return CaptureScreen(self._session)
+        return CaptureScreen(self._session, keymap(settings().keys))
+
+    def bell(self) -> None:
+        """Never: people are talking."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """The privacy key works over the command palette too, which takes all other keys."""
+        if isinstance(event, events.Key) and len(self.screen_stack) > 1 and not event.is_forwarded:
+            below = self.screen_stack[0]
+            if isinstance(below, CaptureScreen) and below.by_key.get(event.key) == "veil":
+                await self.pop_screen()
+                below.run_command_now("veil")
+                return
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Leave tidily when asked to by the system."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from fieldnotes.tui.commands import CHOSEN
 from fieldnotes.tui.editing import EDITS, Report
 from fieldnotes.tui.line import can_be_typed
 
@@ -25,6 +26,8 @@ class Choosing:
 
     What is typed and means nothing here is the beginning of a jotting: the mode is left, and the composer has it.
     """
+
+    help = CHOSEN
 
     def __init__(self, deeds: Mapping[str, Callable[[], None]]) -> None:
         self._deeds = deeds

@@ -1,6 +1,9 @@
 """The one table of commands. Keys, footer, palette and help are all made from it."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from fieldnotes.jottings.signs import LANGUAGE
 
 
 class Command(NamedTuple):
@@ -42,16 +45,30 @@ COMMANDS = (
     Command("first", "First observation", "The start of the meeting.", ("ctrl+home", "home")),
     Command("last", "Last observation", "The end of the timeline; new lines are followed.", ("ctrl+end", "end")),
     Command("panels", "Agenda and who is here", "In a narrow window, show or hide the two panels.", ("ctrl+t",)),
-    Command("light-or-dark", "Light or dark", "Change between the light and the dark theme."),
+    Command("prompt", "Next prompt", "The protocol's next question, or the rating asked for.", ("f8", "alt+q")),
+    Command("veil", "Privacy", "Blank the screen at once; nothing is lost.", ("f9", "alt+x")),
+    Command("unveil", "Screen back", "The one key that does anything then.", ("ctrl+r",), in_palette=False),
+    Command("theme-dark", "Theme: dark", "Light on dark."),
+    Command("theme-light", "Theme: light", "Dark on light."),
+    Command("theme-dim", "Theme: dim", "Amber on black, for a dark room."),
+    Command("theme-high-contrast", "Theme: high contrast", "White on black, 7 to 1 at least."),
     Command("suspend", "Suspend", "Go back to the shell; `fg` there comes back to the meeting."),
     Command("palette", "Commands", "All commands, found by typing.", ("ctrl+p",), "commands", in_palette=False),
     Command("leave", "Leave", "Leave. All is saved, the line being typed too.", ("ctrl+q",), "leave"),
 )  # fmt: skip
 
-BY_KEY = {key: command.id for command in COMMANDS for key in command.keys}
+Table = Sequence[Command]
+
+
+def by_key(table: Table) -> dict[str, str]:
+    """The commands' ids by their keys."""
+    return {key: command.id for command in table for key in command.keys}
+
+
+BY_KEY = by_key(COMMANDS)
 BY_ID = {command.id: command for command in COMMANDS}
 
-_WRITTEN = {"pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc", "home": "Home", "end": "End"}
+_WRITTEN = {"up": "Up", "pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc", "home": "Home", "end": "End"}
 
 
 def written(key: str) -> str:
@@ -61,35 +78,14 @@ def written(key: str) -> str:
     return "".join("^" if m == "ctrl" else f"{m.capitalize()}+" for m in modifiers) + shown
 
 
-def footer() -> list[tuple[str, str, str]]:
+def key_of(table: Table, command: str) -> str:
+    """The first key of a command, as people write it; empty where it has none."""
+    return next((written(c.keys[0]) for c in table if c.id == command and c.keys), "")
+
+
+def footer(table: Table = COMMANDS) -> list[tuple[str, str, str]]:
     """The keys of the footer: command, key, word."""
-    return [(c.id, written(c.keys[0]), c.footer) for c in COMMANDS if c.footer]
-
-
-LANGUAGE = (
-    ("P3: money is short", "speech, paraphrased"),
-    ('P3>P5: "who pays"', "speech to P5, word for word"),
-    ("P3>P5 challenge: beds", "the same with a dynamic"),
-    ("P3>P5 interrupt:", "a dynamic without words"),
-    ("! consensus: adopt it", "a decision and its mode"),
-    ("! vote 7-2-1: …", "with counts for, against, abstained"),
-    ("=> P2 by 2 July: do it", "an action, its owner, its date"),
-    ("~ nobody looks at P1", "your own interpretation (~m method, ~f feeling)"),
-    ("/item 2 · /item AOB", "open an item, or add one (/item alone closes)"),
-    ("/in P5 · /out P5", "somebody comes in, goes out"),
-    ("/floor P3 · /floor +P4", "who has the floor, who speaks as well"),
-    ("/break · /resume · /end", "the meeting pauses, goes on, ends"),
-    ("/gap 5m asked to leave", "the 5 minutes before were not observed"),
-    ("@14:03 … · @-2m …", "it was then, not now"),
-    ("/undo · /redo", "take back your latest line, bring it back"),
-    ("/retract why", "take back your latest line for good"),
-    ("/amend P3: beds", "how your latest line is to read"),
-    ("/write TEXT", "a fuller note under your latest line"),
-    ("/code #beds -#care", "codes put on your latest line, and taken off"),
-    ("/find beds", "only the lines that fit are shown, until esc"),
-    ("… #code  … (?)", "a code; not sure of it"),
-    ("anything else", "a note of what is seen"),
-)
+    return [(c.id, written(c.keys[0]), c.footer) for c in table if c.footer and c.keys]
 
 
 CHOSEN = (
@@ -141,9 +137,11 @@ KEY_MODE = (
 )
 
 
-def help_sections() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Help: the signs of a line, typing, key mode, and the keys."""
-    keys = [("  ".join(map(written, c.keys)), c.explains) for c in COMMANDS if c.keys]
+def help_sections(
+    table: Table = COMMANDS, in_force: Sequence[tuple[str, str]] = ()
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Help: first the keys of what is in force, then the signs of a line, and all keys."""
+    keys = [("  ".join(map(written, c.keys)), c.explains) for c in table if c.keys]
     editing = [
         ("Enter", "Take the line. Its time is that of its first key."),
         ("Up  Down", "Lines entered before."),
@@ -152,7 +150,7 @@ def help_sections() -> list[tuple[str, list[tuple[str, str]]]]:
         ("^Left  ^Right", "Word by word."),
     ]
     chosen, sought = list(CHOSEN), list(SOUGHT)
-    return [
+    sections = [
         ("A line", list(LANGUAGE)),
         ("Typing", editing),
         ("Key mode", list(KEY_MODE)),
@@ -161,3 +159,6 @@ def help_sections() -> list[tuple[str, list[tuple[str, str]]]]:
         ("Lines that are looked for, with F7", sought),
         ("Signs", list(SIGNS)),
     ]
+    known = [section for section in sections if section[1] == list(in_force)]
+    first = known or ([("Now", list(in_force))] if in_force else [])
+    return [*first, *(section for section in sections if section not in first)]

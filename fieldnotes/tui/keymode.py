@@ -8,7 +8,7 @@ from fieldnotes.capture.keycaps import Letters, act_keys
 from fieldnotes.capture.keying import Keying, Step
 from fieldnotes.jottings.words import say
 from fieldnotes.settings import settings
-from fieldnotes.tui.commands import BY_KEY
+from fieldnotes.tui.commands import KEY_MODE
 from fieldnotes.tui.doing import looking
 from fieldnotes.tui.line import can_be_typed
 from fieldnotes.tui.widgets.keyrow import Built, KeyRow
@@ -24,6 +24,8 @@ _NO_KEY = "That key does nothing here; Esc: back to typing"
 
 class KeyMode:
     """A mode of the capture screen. It is made once: a person keeps their letters while the screen is open."""
+
+    help = KEY_MODE
 
     def __init__(self, screen: CaptureScreen) -> None:
         self._screen = screen
@@ -48,7 +50,7 @@ class KeyMode:
         self._screen.modes.append(self)
         self._screen.before_commands.append(self._before)
         self._screen.show_composer()
-        self._screen.help.begin_with("Key mode")
+        self._screen.help.open()
         self._show("Key mode: nothing goes to the composer until Esc.")
 
     def _leave(self) -> None:
@@ -58,7 +60,7 @@ class KeyMode:
         self._screen.before_commands.remove(self._before)
         self._screen.show_composer()
         self._screen.here.show_letters({})
-        self._screen.help.begin_with("")
+        self._screen.help.open()
         editing = self._screen.editing
         self._screen.reading.show_line(editing.line.text, editing.at)
 
@@ -75,7 +77,7 @@ class KeyMode:
             self._leave()
         elif key in ("enter", "ctrl+j"):
             self._leave_with_words()
-        elif key in BY_KEY:
+        elif key in self._screen.by_key:
             return None
         else:
             self._take(key, character, monotonic)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from fieldnotes.tui.editing import Report
@@ -25,3 +26,16 @@ class TakesPaste(Protocol):
     def paste(self, text: str, monotonic: float) -> list[Report] | None:
         """What came of pasted text; None where it is not this mode's."""
         ...
+
+
+@runtime_checkable
+class Explained(Protocol):
+    """A mode whose keys help tells of first while it is in force."""
+
+    help: tuple[tuple[str, str], ...]
+    """Keys, and what each does."""
+
+
+def help_in_force(modes: Sequence[Mode]) -> tuple[tuple[str, str], ...]:
+    """What the mode entered last says of its keys; nothing where the composer has them."""
+    return modes[-1].help if modes and isinstance(modes[-1], Explained) else ()

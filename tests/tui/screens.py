@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,13 @@ ALT_SCREEN_LEFT = b"\x1b[?1049l"
 class Screen(Terminal):
     """The capture screen in a terminal, and the file its lines go to."""
 
-    def __init__(self, folder: Path, *options: str, size: tuple[int, int] = (24, 80)) -> None:
+    def __init__(
+        self, folder: Path, *options: str, size: tuple[int, int] = (24, 80), env: Mapping[str, str] | None = None
+    ) -> None:
         self.file = folder / "kept.jsonl"
-        super().__init__([sys.executable, "-m", "tests.tui.on_screen", str(self.file), *options], size=size)
+        super().__init__(
+            [sys.executable, "-m", "tests.tui.on_screen", str(self.file), *options], size=size, env=env
+        )
         self.wait_for("Agenda")
 
     def kept(self) -> list[dict[str, Any]]:

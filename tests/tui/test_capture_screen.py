@@ -264,7 +264,7 @@ async def test_a_change_of_theme_reaches_the_lines_already_shown() -> None:
         await observer.sees("a note")
         timeline = observer.capture_screen.query_one(Timeline)
         before = timeline.render_line(0)
-        observer.capture_screen.run_command_now("light-or-dark")
+        observer.capture_screen.run_command_now("theme-light")
         await observer.until(lambda: timeline.render_line(0) != before, "other colours")
 
 

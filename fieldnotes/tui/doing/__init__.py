@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from fieldnotes.tui.doing import acting, agenda, choosing, finding, keying, leaving, looking
+from fieldnotes.tui.doing import (
+    acting,
+    agenda,
+    choosing,
+    finding,
+    keying,
+    leaving,
+    looking,
+    prompting,
+    themes,
+    veiling,
+)
 
 if TYPE_CHECKING:
     from fieldnotes.capture.moment import KeyTime
@@ -13,7 +24,7 @@ if TYPE_CHECKING:
 
     Deed = Callable[[KeyTime], object]
 
-ROOMS = (looking, agenda, acting, choosing, finding, keying, leaving)
+ROOMS = (looking, agenda, acting, choosing, finding, keying, prompting, veiling, themes, leaving)
 
 
 def all_deeds(screen: CaptureScreen) -> dict[str, Deed]:

@@ -25,13 +25,13 @@ def deeds(screen: CaptureScreen) -> dict[str, Deed]:
         "first": lambda at: screen.timeline.to_start(),
         "last": lambda at: screen.timeline.to_end(),
         "panels": lambda at: _panels(screen),
-        "light-or-dark": lambda at: _other_theme(screen),
         "palette": lambda at: screen.app.action_command_palette(),
     }
 
 
 def _toggle_help(screen: CaptureScreen) -> None:
     screen.toggle_class("-helping")
+    screen.help.open()
 
 
 def _panels(screen: CaptureScreen) -> None:
@@ -43,21 +43,17 @@ def _panels(screen: CaptureScreen) -> None:
 
 
 def back(screen: CaptureScreen) -> None:
-    """One level out: of help, of what is looked for, else to the end of the timeline."""
+    """One level out: of help, of what is looked for or asked, else to the end of the timeline."""
     if screen.has_class("-helping"):
         screen.remove_class("-helping")
     elif screen.timeline.sifted:
         finding.let_go(screen)
     elif screen.has_class("-panels"):
         screen.remove_class("-panels")
-    else:
+    elif not screen.quiet.put_away():
         screen.timeline.to_end()
 
 
 def _paper(screen: CaptureScreen) -> Help | Timeline:
     """What scrolls: help while it is shown, else the timeline."""
     return screen.help if screen.has_class("-helping") else screen.timeline
-
-
-def _other_theme(screen: CaptureScreen) -> None:
-    screen.app.theme = "fieldnotes-light" if screen.app.current_theme.dark else "fieldnotes-dark"

@@ -17,14 +17,16 @@ from textual.containers import Container
 from textual.screen import Screen
 
 from fieldnotes.capture.acting import read_act
-from fieldnotes.tui import commands, glance
+from fieldnotes.tui import commands, glance, wording
 from fieldnotes.tui.asking import Asking
 from fieldnotes.tui.doing import all_deeds
 from fieldnotes.tui.doing.agenda import offer_gap
 from fieldnotes.tui.doing.choosing import choose
 from fieldnotes.tui.doing.finding import look_for
 from fieldnotes.tui.editing import Changed, Editing, Entered, Pressed, Report
-from fieldnotes.tui.modes import Mode, TakesPaste
+from fieldnotes.tui.keymap import Keymap
+from fieldnotes.tui.modes import Mode, TakesPaste, help_in_force
+from fieldnotes.tui.quiet import QuietLine
 from fieldnotes.tui.saving import Saving
 from fieldnotes.tui.stamps import arrived
 from fieldnotes.tui.unfinished import Unfinished
@@ -37,6 +39,7 @@ from fieldnotes.tui.widgets.keys import Keys
 from fieldnotes.tui.widgets.reading import Reading
 from fieldnotes.tui.widgets.timeline import Timeline
 from fieldnotes.tui.widgets.trouble import Trouble
+from fieldnotes.tui.widgets.veil import Veil
 
 if TYPE_CHECKING:
     from textual.geometry import Size
@@ -59,11 +62,15 @@ class CaptureScreen(Screen[None]):
     AUTO_FOCUS = None
     ALLOW_SELECT = False
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, keymap: Keymap | None = None) -> None:
         super().__init__()
         self.session = session
+        keymap = keymap or Keymap(commands.COMMANDS)
+        self.keymap_faults = keymap.faults
         self.saving = Saving(session.is_durable)
-        self.editing = Editing(session.key_time, commands.BY_KEY)
+        self.commands = keymap.table
+        self.by_key = commands.by_key(self.commands)
+        self.editing = Editing(session.key_time, self.by_key)
         self.unfinished = Unfinished(session, self.editing)
         self.before_commands: list[Callable[[str], None]] = []
         self._outcomes: deque[Outcome] = deque()
@@ -81,11 +88,13 @@ class CaptureScreen(Screen[None]):
             lambda at: glance.twice(session, at),
             id="timeline",
         )
-        self.help = Help(commands.help_sections(), id="help")
+        self.help = Help(lambda: commands.help_sections(self.commands, help_in_force(self.modes)), id="help")
         self.here = HerePanel(lambda: glance.people(session), id="here")
         self.trouble = Trouble(self.saving.trouble, id="trouble")
         self.composer = Composer(self.editing, session.read, lambda: self.asking, id="composer")
         self.reading = Reading(session.read, id="reading")
+        self.veil = Veil(self._clock, lambda: self.saving.unsaved, self.key_of("unveil"), id="veil")
+        self.quiet = QuietLine(self, self.key_of("prompt"))
 
     def compose(self) -> ComposeResult:
         """Head, panels, composer with its reading, keys."""
@@ -94,7 +103,8 @@ class CaptureScreen(Screen[None]):
         with Container(id="panels"):
             yield from (self.agenda, self.timeline, self.help, self.here)
         yield from (self.trouble, self.composer, self.reading)
-        yield Keys(commands.footer(), id="keys")
+        yield Keys(commands.footer(self.commands), id="keys")
+        yield self.veil
 
     def on_mount(self) -> None:
         """Be where it was: the draft in the composer, the end of the timeline, the lines entered before."""
@@ -112,6 +122,8 @@ class CaptureScreen(Screen[None]):
         elif left.lines:
             count = len(left.lines)
             self.reading.say(f"{count} {'line' if count == 1 else 'lines'} not saved last time: now being saved.")
+        if self.keymap_faults:
+            self.reading.say(warnings=self.keymap_faults)
         self.renew()
         self._wait_for_second()
 
@@ -137,6 +149,7 @@ class CaptureScreen(Screen[None]):
             self.timeline.moved()
         self.renew()
         offer_gap(self)
+        self.quiet.look()
         self._wait_for_second()
 
     def renew(self) -> None:
@@ -145,6 +158,13 @@ class CaptureScreen(Screen[None]):
         self.agenda.renew()
         self.here.renew()
         self.timeline.entitle(glance.heading(self.session))
+        if self.has_class("-veiled"):
+            self.veil.renew()
+        if self.has_class("-helping"):
+            self.help.renew()
+
+    def _clock(self) -> str:
+        return wording.clock(self.session.now().at)
 
     # -- keys
 
@@ -226,6 +246,7 @@ class CaptureScreen(Screen[None]):
                     self.warned_of_leaving = False
                     self.unfinished.keep()
                     self.reading.show_line(line, at)
+                    self.quiet.typed(line, at)
                 case Entered(line, at):
                     self.take(line, at)
                 case Pressed(command, at):
@@ -250,10 +271,13 @@ class CaptureScreen(Screen[None]):
     # -- the meeting
 
     def take(self, line: str, at: KeyTime) -> Taken | None:
-        """Give a line to the session, and show what came of it; `/find` is the screen's own to answer."""
+        """Give a line to the session, and show what came of it; help and `/find` are the screen's own to answer."""
         act = read_act(line)
         if act and act.name == "find":
             look_for(self, act.words)
+            return None
+        if act and act.name == "help":
+            self.run_command("help", at)
             return None
         return self.carry(lambda: self.session.take(line, at))
 
@@ -263,6 +287,7 @@ class CaptureScreen(Screen[None]):
         taken = act()
         self.saving.taken(taken)
         self.reading.say(taken.says or self.timeline.unseen(taken.observations), warnings=taken.warnings)
+        self.quiet.took(taken)
         if taken.moved:
             self.timeline.moved()
         else:
@@ -293,6 +318,10 @@ class CaptureScreen(Screen[None]):
         self.head.renew()
 
     # -- commands
+
+    def key_of(self, command: str) -> str:
+        """The first key of a command, as people write it."""
+        return commands.key_of(self.commands, command)
 
     def run_command(self, command: str, at: KeyTime) -> None:
         """Do what a command of the table says, at the time of its key."""

@@ -1,40 +1,43 @@
 """Help, in the place of the timeline while the composer goes on taking keys: no dialog stands in the way."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import events
 
 from fieldnotes.tui.widgets.painted import Panel
 from fieldnotes.tui.wrapping import Piece, cells, wrap
 
+Section = tuple[str, Sequence[tuple[str, str]]]
+
 
 class Help(Panel):
     """Sections of a sign and what it means."""
 
-    def __init__(self, sections: Sequence[tuple[str, Sequence[tuple[str, str]]]], *, id: str) -> None:
+    def __init__(self, sections: Callable[[], Sequence[Section]], *, id: str) -> None:
+        """`sections` gives a heading each with its signs and meanings, what is in force first."""
         super().__init__(id=id)
-        self._sections = sections
+        self.sections = sections
         self._top = 0
-        self._first = ""
         self.border_title = "Help"
         self.border_subtitle = "esc closes, pgdn for more"
 
-    def begin_with(self, heading: str) -> None:
-        """Show the section of that heading before all others; none for the usual order."""
-        self._first, self._top = heading, 0
-        self.renew()
-
     def _all(self, width: int) -> list[list[Piece]]:
         """Every row: signs in one column as wide as they need, up to half of the width."""
-        signs = max(cells([Piece(sign)]) for _, lines in self._sections for sign, _ in lines)
+        sections = self.sections()
+        signs = max(cells([Piece(sign)]) for _, lines in sections for sign, _ in lines)
         column = min(signs + 4, width // 2)
         found: list[list[Piece]] = []
-        for heading, lines in sorted(self._sections, key=lambda section: section[0] != self._first):
+        for heading, lines in sections:
             found.append([Piece(heading, "strong")])
             for sign, meaning in lines:
                 found += _explained(sign, meaning, column, width)
             found.append([])
         return found[:-1]
+
+    def open(self) -> None:
+        """From its beginning."""
+        self._top = 0
+        self.renew()
 
     def rows(self, width: int, height: int) -> list[list[Piece]]:
         """A page of it."""

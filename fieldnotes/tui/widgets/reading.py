@@ -58,6 +58,11 @@ class Reading(Painted):
         """True while a line is read as it is typed."""
         return bool(self._line or self._asking)
 
+    @property
+    def warns(self) -> bool:
+        """True while it tells of something odd, which is to be read before anything else takes its place."""
+        return bool(self._said[0])
+
     def on_resize(self) -> None:
         """What was said takes the rows that it needs in this width."""
         if not self._reads and self.content_size.width:
