@@ -68,7 +68,7 @@ def by_key(table: Table) -> dict[str, str]:
 BY_KEY = by_key(COMMANDS)
 BY_ID = {command.id: command for command in COMMANDS}
 
-_WRITTEN = {"pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc", "home": "Home", "end": "End"}
+_WRITTEN = {"up": "Up", "pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc", "home": "Home", "end": "End"}
 
 
 def written(key: str) -> str:
@@ -142,7 +142,6 @@ def help_sections(
 ) -> list[tuple[str, list[tuple[str, str]]]]:
     """Help: first the keys of what is in force, then the signs of a line, and all keys."""
     keys = [("  ".join(map(written, c.keys)), c.explains) for c in table if c.keys]
-    now = [("Now", list(in_force))] if in_force else []
     editing = [
         ("Enter", "Take the line. Its time is that of its first key."),
         ("Up  Down", "Lines entered before."),
@@ -151,8 +150,7 @@ def help_sections(
         ("^Left  ^Right", "Word by word."),
     ]
     chosen, sought = list(CHOSEN), list(SOUGHT)
-    return [
-        *now,
+    sections = [
         ("A line", list(LANGUAGE)),
         ("Typing", editing),
         ("Key mode", list(KEY_MODE)),
@@ -161,3 +159,6 @@ def help_sections(
         ("Lines that are looked for, with F7", sought),
         ("Signs", list(SIGNS)),
     ]
+    known = [section for section in sections if section[1] == list(in_force)]
+    first = known or ([("Now", list(in_force))] if in_force else [])
+    return [*first, *(section for section in sections if section not in first)]

@@ -50,6 +50,7 @@ class KeyMode:
         self._screen.modes.append(self)
         self._screen.before_commands.append(self._before)
         self._screen.show_composer()
+        self._screen.help.open()
         self._show("Key mode: nothing goes to the composer until Esc.")
 
     def _leave(self) -> None:
@@ -59,6 +60,7 @@ class KeyMode:
         self._screen.before_commands.remove(self._before)
         self._screen.show_composer()
         self._screen.here.show_letters({})
+        self._screen.help.open()
         editing = self._screen.editing
         self._screen.reading.show_line(editing.line.text, editing.at)
 

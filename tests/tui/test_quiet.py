@@ -195,9 +195,9 @@ async def test_no_window_is_too_small_to_type_in(size: tuple[int, int]) -> None:
 async def test_a_chosen_line_has_its_keys_first_in_help_and_the_veil_over_it() -> None:
     async with unprompted() as observer:
         await observer.types("money is short", "enter", "f6", "f1")
-        await observer.sees("Now")
+        await observer.sees("A line that is chosen")
         await observer.pilot.press("f9")
         await observer.until(lambda: not observer.row("money"), "a blank screen")
         await observer.pilot.press("r", "ctrl+r")
-        await observer.sees("Now")
+        await observer.sees("A line that is chosen")
         assert len(observer.keeper.kept) == 1

@@ -275,11 +275,11 @@ class CaptureScreen(Screen[None]):
         act = read_act(line)
         if act and act.name == "find":
             look_for(self, act.words)
-        elif act and act.name == "help":
+            return None
+        if act and act.name == "help":
             self.run_command("help", at)
-        else:
-            return self.carry(lambda: self.session.take(line, at))
-        return None
+            return None
+        return self.carry(lambda: self.session.take(line, at))
 
     def carry(self, act: Callable[[], Taken]) -> Taken:
         """Have the session do something, and show what came of it."""
