@@ -42,13 +42,13 @@ class Summaries:
         self._folder, self._form = folder, f"summaries 1 {form}"
         self._file = cache_path("summaries", study, folder)
 
-    def rows(self, make: Make) -> list[bytes]:
+    def rows(self, make: Make, anew: bool = False) -> list[bytes]:
         """The row of each meeting, in no order. `make` is called for those that are new or changed, one by one.
 
         It also says whether all of the meeting could be read: else the row is made again the next time. What was
-        made until an error is kept.
+        made until an error is kept. `anew` believes none of the rows that are kept.
         """
-        before = self._read()
+        before = {} if anew else self._read()
         now: dict[str, Kept] = {}
         try:
             for name, fingerprint in fingerprints(self._folder):
@@ -58,7 +58,7 @@ class Summaries:
             now = {**before, **now}
             raise
         finally:
-            if now != before:
+            if anew or now != before:
                 write_cache(self._file, self._form, msgspec.json.encode(now))
         return [bytes(kept.row) for kept in now.values()]
 

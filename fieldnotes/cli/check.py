@@ -51,11 +51,22 @@ def check(ctx: click.Context, study: Path, repair: bool, names: bool, as_json: b
 
     backups = _backups(study)
     checked = put_right(study, backups) if repair else look_at(study, backups)
+    if repair:
+        checked = _with_caches(study, checked)
     if as_json:
         say_json(_shape(checked))
     else:
         _tell(study, checked, repair)
     ctx.exit(0 if checked.is_well else 1)
+
+
+def _with_caches(study: Path, checked: "Checked") -> "Checked":
+    """Make anew what is kept of the study outside of it, from the logs as they now are."""
+    import msgspec
+
+    from fieldnotes.cli.rebuilding import rebuilt
+
+    return msgspec.structs.replace(checked, done=(*checked.done, *rebuilt(study)))
 
 
 def _backups(study: Path) -> "Witnesses":

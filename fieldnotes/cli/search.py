@@ -74,9 +74,9 @@ def search(
     best = order == "best" or (order is None and not as_json)
     query = Query(words, sites, bodies, kinds, codes, people, since, until, limit, best)
     index = SearchIndex(StudyArchive.open(study))
-    for sentence in index.update(_teller("Bringing the search index up to date")).unread:
+    for sentence in index.update(teller("Bringing the search index up to date")).unread:
         complain(sentence)
-    found = index.search(query, _teller("Searching without an index"))
+    found = index.search(query, teller("Searching without an index"))
     index.close()
     if as_json:
         say_json([{key: getattr(hit, key) for key in _SHOWN} for hit in found.hits])
@@ -102,7 +102,7 @@ def _line(hit: "Hit") -> str:
     return visible(f"{hit.meeting[-8:]}  {at:%Y-%m-%d %H:%M}  {place}  {hit.kind}  {who}{hit.text}")
 
 
-def _teller(what: str) -> Callable[[int, int], None]:
+def teller(what: str) -> Callable[[int, int], None]:
     """Says how far a long work is, on a terminal alone and not before a second."""
     last = [time.monotonic()]
 

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 ROW = f"row 1 of {__version__}"  # count up when `row` gives anything else for the same meeting
 
 
-def listing(archive: StudyArchive) -> "list[Shape]":
-    """A row for each meeting, newest first; only meetings that are new or changed are read, one at a time."""
+def listing(archive: StudyArchive, anew: bool = False) -> "list[Shape]":
+    """A row for each meeting, newest first; only meetings that are new or changed are read, one at a time.
+
+    `anew` reads them all, and keeps no row that was there before.
+    """
 
     def make(place: MeetingPlace) -> tuple[bytes, bool]:
         from fieldnotes.export.shape import row  # the figures, wanted where a meeting changed
@@ -26,7 +29,7 @@ def listing(archive: StudyArchive) -> "list[Shape]":
         return msgspec.json.encode(made), not opened.damage
 
     decode = msgspec.json.Decoder(dict[str, Any]).decode
-    return newest_first(decode(kept) for kept in archive.summaries(ROW, make))
+    return newest_first(decode(kept) for kept in archive.summaries(ROW, make, anew))
 
 
 def rows(records: "Iterable[Record]") -> "list[Shape]":

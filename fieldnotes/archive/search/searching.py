@@ -117,10 +117,11 @@ class SearchIndex:
         return self._scan(query, progress or _silent)
 
     def rebuild(self, progress: Progress | None = None) -> Updated:
-        """Make the index anew from the meetings."""
+        """Make the index anew from the meetings; where the old one cannot go, `is_without` says why."""
+        self.is_without = ""
         with self._turn, self._believed():
             self._start_over()
-        return self.update(progress)
+        return Updated() if self.is_without else self.update(progress)
 
     def check(self) -> str:
         """What is wrong with the index, which is then made anew when it is next wanted; empty where nothing is."""
