@@ -6,12 +6,14 @@ the disk is handed in, in order, and counts as written.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
+import orjson
 from msgspec import Raw, Struct
 
-from fieldnotes.archive.edits import Edit, edits_of, encoded, plan_edits
+from fieldnotes.archive.edits import Edit, edits_of, encoded, plan_edits, put_over
 from fieldnotes.archive.fold import Fold
 from fieldnotes.archive.foresight import Ahead, Deed, essence
 from fieldnotes.archive.history import LINES, Commit
@@ -91,13 +93,19 @@ class Acts:
         why: str = "",
         added: Iterable[Edit] = (),
         waiting: Sequence[Deed] = (),
+        said: Mapping[str, Iterable[str]] = MappingProxyType({}),
     ) -> Foreseen:
-        """Change observations, by id: fields to set, and fields to take away; `added` are new records."""
+        """Change observations, by id: fields to set, and fields to take away; `added` are new records.
+
+        `said` are the fields that are told anew, by id, whether they change or not: where people had written
+        different things in one of them, what stands there then is settled.
+        """
         puts = {key: (encoded(fields), set(fields) | set(gone)) for key, (fields, gone) in changed.items()}
+        puts |= {key: (b"{}", set[str]()) for key in said if key not in puts}
         bring = plan_edits(added)
 
         def plan(fold: Fold) -> Sequence[Change]:
-            changes = [_put_over(fold, key, fields, names) for key, (fields, names) in puts.items()]
+            changes = [_put_over(fold, key, *put, said.get(key, ())) for key, put in puts.items()]
             return [*bring(fold), *(change for change in changes if change)]
 
         deed = Deed(self._me, plan, About(new_id(), why=why))
@@ -160,12 +168,16 @@ class Acts:
         )
 
 
-def _put_over(fold: Fold, key: str, fields: bytes, names: set[str]) -> Put | None:
-    """The change over what is shown; None where the record is gone."""
+def _put_over(fold: Fold, key: str, fields: bytes, names: set[str], said: Iterable[str]) -> Put | None:
+    """The change over what is there; None where the record is gone, or nothing of it is to change."""
     record = fold.get(LINES, key)
-    if record is None or not record.doc_id or not names:
+    if record is None or not record.doc_id:
         return None
-    return Put(LINES, key, Raw(fields), {name: record.head(name) for name in sorted(names)})
+    stays = {name for name in said if name not in names and record.is_apart(name)}
+    if stays:
+        doc = orjson.loads(record.doc)
+        fields = orjson.dumps({**orjson.loads(fields), **{name: doc[name] for name in stays if name in doc}})
+    return put_over(LINES, record, Raw(fields), sorted(names | stays)) if names | stays else None
 
 
 def _observations(fold: Fold, keys: list[str]) -> tuple[Observation, ...]:

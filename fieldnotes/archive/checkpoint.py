@@ -25,13 +25,14 @@ _DIGEST = 64
 Born = tuple[
     str, int, int, int, int
 ]  # change, clock, counter, device (its place in `devices`), place in the change
-KeptVersion = tuple[str, str, int, int, int, int, int, list[Any] | None]
+KeptVersion = tuple[str, str | list[str], int, int, int, int, int, list[Any] | None]
 
 
 class Kept(Struct, array_like=True):
     """A record's versions, by field: id, over, clock, counter, device, clock and counter as they count, and value.
 
-    The value (in a list; empty where the field was taken away) stands only where it is neither shown nor replaced.
+    Where a version replaces several, `over` is a list of them, the one that was shown first. The value (in a list;
+    empty where the field was taken away) stands only where it is neither shown nor replaced.
     """
 
     key: str
@@ -132,7 +133,9 @@ def _restore_versions(record: Record, entry: Kept, devices: list[str]) -> None:
         register: Register = {}
         for change, over, ms, counter, device, after_ms, after_counter, value in versions:
             kept = None if value is None else value[0] if value else GONE
-            register[change] = Version(after_ms, after_counter, ms, counter, devices[device], change, over, kept)
+            first, *also = [over] if isinstance(over, str) else over
+            clocks = (after_ms, after_counter, ms, counter)
+            register[change] = Version(*clocks, devices[device], change, first, kept, tuple(also))
         best = shown(register) if register else None
         if best:
             is_shown = bool(record.doc_id) if field is None else doc.get(field, GONE)
@@ -195,7 +198,8 @@ def _keep_changed(fold: Fold, name: str, kept: Archived, devices: dict[str, int]
 def _kept(register: Register, devices: dict[str, int]) -> list[KeptVersion]:
     apart = {version.id for version in others(register)} if register else set()
     return [
-        (v.id, v.over, v.ms, v.counter, devices.setdefault(v.device, len(devices)), v.after_ms, v.after_counter,
+        (v.id, [v.over, *v.also] if v.also else v.over, v.ms, v.counter,
+         devices.setdefault(v.device, len(devices)), v.after_ms, v.after_counter,
          None if v.id not in apart else [] if v.value is GONE else [v.value])
         for v in sorted(register.values())
     ]  # fmt: skip

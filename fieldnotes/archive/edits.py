@@ -98,9 +98,21 @@ def plan_amendment(table: str, key: str, fields: dict[str, Any]) -> Callable[[Fo
         record = fold.get(table, key)
         if record is None or not record.doc_id:
             raise NoSuchRecord(table, key)
-        return [Put(table, key, raw, {field: record.head(field) for field in fields})] if fields else []
+        return [put_over(table, record, raw, fields)] if fields else []
 
     return plan
+
+
+def put_over(table: str, record: Record, fields: Raw, names: Iterable[str]) -> Put:
+    """The change of these fields over everything that is known of them: what is shown, and what is not."""
+    over, also = over_all(record, names)
+    return Put(table, record.key, fields, over, also=also)
+
+
+def over_all(record: Record, names: Iterable[str]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """For each field the change that it is shown by, and those made apart from it that nobody replaced yet."""
+    heads = {name: record.heads(name) for name in names}
+    return {name: ids[0] for name, ids in heads.items()}, {n: tuple(ids[1:]) for n, ids in heads.items() if ids[1:]}
 
 
 def _change(fold: Fold, edit: Edit) -> Change | None:
@@ -120,7 +132,7 @@ def _difference(record: Record, edit: Edit, doc: bytes) -> Change | None:
     new: dict[str, Any] = orjson.loads(doc)
     if record.doc_id:
         fields = {f: v for f, v in new.items() if f not in old or orjson.dumps(old[f]) != orjson.dumps(v)}
-        over = {f: record.head(f) for f in [*fields, *(f for f in old if f not in new)]}
-        return Put(edit.table, edit.key, Raw(orjson.dumps(fields)), over) if over else None
-    over = {f: record.head(f) for f in {**old, **new}}
-    return Put(edit.table, edit.key, Raw(doc), over, record.head(None))
+        names = [*fields, *(f for f in old if f not in new)]
+        return put_over(edit.table, record, Raw(orjson.dumps(fields)), names) if names else None
+    over, also = over_all(record, {**old, **new})
+    return Put(edit.table, edit.key, Raw(doc), over, record.head(None), also)

@@ -36,7 +36,7 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 
 class Checked(Struct, frozen=True):
-    """How much was looked at, what is not well, and what a repair did about it."""
+    """How much was looked at, what was found, and what a repair did about it."""
 
     meetings: int
     logs: int
@@ -46,8 +46,13 @@ class Checked(Struct, frozen=True):
 
     @property
     def is_well(self) -> bool:
-        """True where nothing is wrong."""
-        return not self.findings
+        """True where nothing is wrong; that two people wrote apart is no damage."""
+        return len(self.differences) == len(self.findings)
+
+    @property
+    def differences(self) -> tuple[Finding, ...]:
+        """What two people wrote apart and nobody has settled."""
+        return tuple(found for found in self.findings if found.kind == "difference")
 
 
 def of_damage(damage: Damage, folder: str) -> Finding:

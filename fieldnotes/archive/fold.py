@@ -70,6 +70,16 @@ class Record:
         register = self.versions.get(field) if self.versions else None
         return shown(register).id if register else self.born.id
 
+    def heads(self, field: str | None) -> list[str]:
+        """The ids of the changes of a field that no other replaced, the one that is shown first."""
+        register = self.versions.get(field) if self.versions else None
+        return [shown(register).id, *(other.id for other in others(register))] if register else [self.born.id]
+
+    def is_apart(self, field: str) -> bool:
+        """True where people wrote different things in a field apart from one another, and nobody settled it."""
+        register = self.versions.get(field) if self.versions else None
+        return any(other.value != shown(register).value for other in others(register)) if register else False
+
     def latest(self) -> str:
         """The id of the last change of anything of this record."""
         if not self.versions:
@@ -249,7 +259,7 @@ class Fold:
             table.show(record, doc_id)
 
     def differences(self) -> list[Difference]:
-        """Every field for which people wrote different things apart from one another."""
+        """Every field in which people wrote different things apart from one another, and nobody settled it."""
         return [
             Difference(name, record.key, field, _plain(shown(register).value), _plain(other.value), other.id)
             for name, table in self.tables.items()
@@ -326,7 +336,8 @@ def _merge_put(record: Record, stamp: Stamp, change: Put) -> None:
         if field in fields or field in change.over:
             over = change.over.get(field, "")
             target = record.find(over, field) if over else None
-            register[stamp.id] = version_over(stamp, target, over, fields.get(field, GONE))
+            value, also = fields.get(field, GONE), change.also.get(field, ())
+            register[stamp.id] = version_over(stamp, target, over, value, also)
         value = shown(register).value
         if value is GONE:
             doc.pop(field, None)

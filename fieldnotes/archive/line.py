@@ -32,7 +32,9 @@ class Put(Struct, frozen=True, tag_field="do", tag="put", omit_defaults=True):
     """Fields of one record. `over` names, for each field, the change that it replaces.
 
     Without `over` it is a record's first change. A field in `over` and not in `fields` is taken away.
-    `again` names the deletion after which the record is there again.
+    `again` names the deletion after which the record is there again. `also` names, for fields in `over`, further
+    changes that it replaces: those that were made apart from the one that was shown. A reader that does not know
+    it passes over it and shows the same.
     """
 
     table: str
@@ -40,6 +42,7 @@ class Put(Struct, frozen=True, tag_field="do", tag="put", omit_defaults=True):
     fields: Raw
     over: dict[str, str] = {}
     again: str = ""
+    also: dict[str, tuple[str, ...]] = {}
 
 
 class Delete(Struct, frozen=True, tag_field="do", tag="delete"):

@@ -18,7 +18,10 @@ WAITS = (
     "a change of “{}” among the {} by {} waits for an earlier one that never came; it is kept in its log "
     "and takes effect when that one comes"
 )
-APART = "the {} of “{}” among the {} was changed twice apart from one another; the later is shown, both are kept"
+APART = (
+    "the {} of “{}” among the {} was changed twice apart from one another; the later is shown and both are kept, "
+    "and whoever amends that field settles it"
+)
 
 
 def references(fold: Fold, file: str) -> Iterator[Finding]:

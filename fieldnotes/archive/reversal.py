@@ -75,7 +75,7 @@ class _Case(NamedTuple):
     def touched_by(self) -> str:
         """Who else changed the record; empty where nobody did."""
         fields = [field for field, register in (self.record.versions or {}).items() if register]
-        heads = {self.origin(field, self.record.head(field)) for field in fields}
+        heads = {self.origin(field, head) for field in fields for head in self.record.heads(field)}
         return next((name for head in sorted(heads) if (name := self.known.author(head))), "")
 
     def origin(self, field: str | None, change: str) -> str:
@@ -92,7 +92,10 @@ class _Case(NamedTuple):
         return self.origin(field, self.record.head(field)) == self.origin(field, self.commit.id)
 
     def put(self, fields: dict[str, Any], over: dict[str, str], again: str = "") -> Put:
-        return Put(self.step.table, self.step.key, Raw(orjson.dumps(fields)), over, again)
+        """The change over these, and over what the observer wrote apart on another machine; not over others'."""
+        own = {f: tuple(c for c in self.record.heads(f)[1:] if not self.known.author(c)) for f in over}
+        also = {field: changes for field, changes in own.items() if changes}
+        return Put(self.step.table, self.step.key, Raw(orjson.dumps(fields)), over, again, also)
 
 
 def _unmake(case: _Case) -> Iterator[Change | Left]:

@@ -22,7 +22,8 @@ class Stamp(NamedTuple):
 class Version(NamedTuple):
     """What one change made of one field. The first six parts order it among the others; no two have one id.
 
-    `after_ms` and `after_counter` are its clock, raised above that of the version it replaces where need be.
+    `after_ms` and `after_counter` are its clock, raised above that of the version it replaces where need be. `also`
+    are further versions that it replaces, none of which is shown once `over` is there.
     """
 
     after_ms: int
@@ -33,6 +34,7 @@ class Version(NamedTuple):
     id: str
     over: str
     value: Any
+    also: tuple[str, ...] = ()
 
 
 Register = dict[str, Version]  # all versions of one field, by the id of the change
@@ -43,12 +45,14 @@ def first_version(stamp: Stamp, value: Any) -> Version:
     return Version(stamp.ms, stamp.counter, stamp.ms, stamp.counter, stamp.device, stamp.id, "", value)
 
 
-def version_over(stamp: Stamp, target: Version | None, over: str, value: Any) -> Version:
-    """The version of a field that replaces `target`, which is None where its text was erased."""
+def version_over(
+    stamp: Stamp, target: Version | None, over: str, value: Any, also: tuple[str, ...] = ()
+) -> Version:
+    """The version of a field that replaces `target`, which is None where its text was erased, and `also` those."""
     clock = (stamp.ms, stamp.counter)
     if target is not None and clock <= (target.after_ms, target.after_counter):
         clock = (target.after_ms, target.after_counter + 1)
-    return Version(*clock, stamp.ms, stamp.counter, stamp.device, stamp.id, over, value)
+    return Version(*clock, stamp.ms, stamp.counter, stamp.device, stamp.id, over, value, also)
 
 
 def shown(register: Register) -> Version:
@@ -63,6 +67,6 @@ def rank(version: Version) -> tuple[int, int, int, int, str, str]:
 
 def others(register: Register) -> list[Version]:
     """Those that no later change replaced and that are not shown: what two people wrote apart."""
-    replaced = {version.over for version in register.values()}
+    replaced = {replaced for version in register.values() for replaced in (version.over, *version.also)}
     best = shown(register)
     return sorted((v for v in register.values() if v.id not in replaced and v is not best), key=rank)

@@ -12,10 +12,18 @@ Fields = dict[str, Any]
 
 
 class Amended(NamedTuple):
-    """The fields to set and those to take away, by observation; and the observations that are new."""
+    """The fields to set and those to take away, by observation; and the observations that are new.
+
+    `said` are the fields of each that the line tells, changed or not.
+    """
 
     changed: dict[str, tuple[Fields, Sequence[str]]]
     added: tuple[Observation, ...]
+    said: dict[str, tuple[str, ...]]
+
+
+_STAYS = ("id", "at", "typed_at", "mono", "observer", "late", "typed", "written_up")
+_TOLD = tuple(name for name in Observation.__struct_fields__ if name not in (*_STAYS, "of", "retracted"))
 
 
 def line_of(seen: Observation, observations: Iterable[Observation]) -> list[Observation]:
@@ -68,21 +76,11 @@ def amended(old: Sequence[Observation], new: Sequence[Observation]) -> Amended:
         )
         for seen in new[: len(new) - len(pairs)]
     ]
-    return Amended(changed, tuple(added))
+    return Amended(changed, tuple(added), {was.id: _TOLD for was, _ in pairs})
 
 
 def _instead(was: Observation, should: Observation) -> Observation:
-    return msgspec.structs.replace(
-        should,
-        id=was.id,
-        at=was.at,
-        typed_at=was.typed_at,
-        mono=was.mono,
-        observer=was.observer,
-        late=was.late,
-        typed=was.typed,
-        written_up=was.written_up,
-    )
+    return msgspec.structs.replace(should, **{name: getattr(was, name) for name in _STAYS})
 
 
 def _difference(was: Observation, should: Observation) -> tuple[Fields, list[str]]:

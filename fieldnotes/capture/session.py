@@ -8,6 +8,7 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -234,9 +235,13 @@ class Session:
         says: Callable[["Foreseen"], str],
         why: str = "",
         added: Iterable["Edit"] = (),
+        said: Mapping[str, Iterable[str]] = MappingProxyType({}),
     ) -> Taken:
-        """Change observations by one act, by id: fields to set and to take away; `says` gives the answer."""
-        return self._carry(line, self._acts.amend(changed, why, added, self._deeds()), says)
+        """Change observations by one act, by id: fields to set and to take away; `says` gives the answer.
+
+        `said` are the fields that are told anew, whether they change or not.
+        """
+        return self._carry(line, self._acts.amend(changed, why, added, self._deeds(), said), says)
 
     def amend(self, observation: str, line: str, why: str = "") -> Taken:
         """Have a line read as another one, in the room of its time; its time and what was typed first stay."""
@@ -250,7 +255,7 @@ class Session:
         added = edits_of(
             people=reading.people, items=reading.items, codes=reading.codes, observations=becomes.added
         )
-        taken = self.change(f"/amend {line}", becomes.changed, _now_reads, why, added)
+        taken = self.change(f"/amend {line}", becomes.changed, _now_reads, why, added, becomes.said)
         return taken._replace(warnings=warnings)
 
     def seen(self, observation: str) -> Observation:

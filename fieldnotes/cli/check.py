@@ -92,11 +92,13 @@ def _tell(study: Path, checked: "Checked", repaired: bool) -> None:
             said = json.dumps(value.value, ensure_ascii=False)
             say(visible(f"    {which}: {said} ({value.who or 'somebody'}, {value.when})"))
     looked = f"{checked.meetings} meetings, {checked.logs} logs, {checked.lines} lines"
+    apart = len(checked.differences)
+    unsettled = f"; {apart} difference{'s' if apart > 1 else ''} to settle" if apart else ""
     if checked.is_well:
-        say(f"All is well: {looked}.")
+        say(f"All is well: {looked}{unsettled}.")
         return
     hint = "" if repaired else f" Try: fieldnotes check {study} --repair"
-    say(f"{len(checked.findings)} to look at in {looked}.{hint}")
+    say(f"{len(checked.findings) - apart} to look at in {looked}{unsettled}.{hint}")
 
 
 def _shape(checked: "Checked") -> dict[str, Any]:

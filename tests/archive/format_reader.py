@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -39,6 +39,7 @@ class Version(NamedTuple):
     counting: Clock
     told: Told
     value: Any
+    replaces: frozenset[str] = frozenset()
 
     def rank(self) -> Rank:
         """By what versions are compared."""
@@ -90,17 +91,26 @@ class Record:
         made = [versions[change] for versions in self.versions.values() if change in versions]
         return max(made, key=Version.rank, default=None)
 
-    def take(self, told: Told, over: str, field: str | None, value: Any) -> None:
+    def take(self, told: Told, over: str, field: str | None, value: Any, also: Iterable[str] = ()) -> None:
         """One more version."""
         clock = told.clock
         replaced = self.of(over, field) if over else None
         if replaced and clock <= replaced.counting:
             clock = (replaced.counting[0], replaced.counting[1] + 1)
-        self.versions.setdefault(field, {})[told.said["id"]] = Version(clock, told, value)
+        self.versions.setdefault(field, {})[told.said["id"]] = Version(clock, told, value, frozenset({over, *also}))
 
     def shown(self, field: str | None) -> Any:
         """What is shown of a field."""
         return max(self.versions[field].values(), key=Version.rank).value
+
+    def differences(self) -> list[tuple[str, Any]]:
+        """What was written apart from what is shown, and not settled: field and value."""
+        found = []
+        for field, versions in self.versions.items():
+            replaced = frozenset[str]().union(*(version.replaces for version in versions.values()))
+            apart = [version.value for change, version in versions.items() if change not in replaced]
+            found += [(field, value) for value in apart if field is not HERE and value != self.shown(field)]
+        return found
 
     def document(self) -> dict[str, Any]:
         """All fields that were not taken away."""
@@ -124,7 +134,7 @@ def apply(record: Record, told: Told, entry: dict[str, Any], place: int) -> None
         born = (told.clock, told.device, told.said["id"], place)
         record.first = min(record.first or born, born)
     for replaced, field, value in made:
-        record.take(told, replaced, field, value)
+        record.take(told, replaced, field, value, entry.get("also", {}).get(field, ()))
 
 
 def wanted(entry: dict[str, Any]) -> set[str]:
@@ -134,8 +144,8 @@ def wanted(entry: dict[str, Any]) -> set[str]:
     return {*entry.get("over", {}).values(), entry.get("again", "")} - {""}
 
 
-def fold(changes: list[Told]) -> dict[str, list[tuple[str, dict[str, Any]]]]:
-    """The records that are there, table by table, in order: key and document."""
+def fold(changes: list[Told]) -> dict[tuple[str, str], Record]:
+    """All records, those too that are not there, by table and key."""
     entries = [(told, place, entry) for told in changes for place, entry in enumerate(told.said["changes"])]
     erasures = {(e["log"], e["line"]): e["id"] for _, _, e in entries if e["do"] == "erase"}
     left = [
@@ -164,16 +174,20 @@ def fold(changes: list[Told]) -> dict[str, list[tuple[str, dict[str, Any]]]]:
             counted.setdefault(key, set()).add(told.said["id"])
             left.remove(each)
             came = True
-    found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
-    for (table, name), record in sorted(records.items(), key=lambda item: item[1].first or ()):
-        if record.shown(HERE):
-            found.setdefault(table, []).append((name, record.document()))
-    return found
+    return records
+
+
+def records_of(folder: Path) -> dict[tuple[str, str], Record]:
+    """The records of all logs in a folder, by table and key; raises Unfit."""
+    return fold([told for log in folder.glob("*.jsonl") for told in read_log(log)])
 
 
 def read_folder(folder: Path) -> dict[str, list[tuple[str, dict[str, Any]]]]:
-    """The records of all logs in a folder; raises Unfit."""
-    found = fold([told for log in folder.glob("*.jsonl") for told in read_log(log)])
+    """The records that are there, table by table, in order: key and document; raises Unfit."""
+    found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    for (table, name), record in sorted(records_of(folder).items(), key=lambda item: item[1].first or ()):
+        if record.shown(HERE):
+            found.setdefault(table, []).append((name, record.document()))
     if "observations" in found:
         found["observations"].sort(key=lambda each: (datetime.fromisoformat(each[1]["at"]), each[1]["id"]))
     return found

@@ -92,6 +92,12 @@ def test_two_changes_made_apart_are_listed_with_who_when_and_what(
     assert found.kind == "difference"
     assert [(value.value, value.who) for value in found.values] == [("another way", "CD"), ("one way", "AB")]
     assert all(value.when.endswith("+00:00") for value in found.values)
+    assert "whoever amends that field settles it" in found.sentence
+    assert check(study.folder).is_well  # nothing is lost by it
+    settling = study.open_meeting("last")
+    settling.amend("observations", note, {"text": "both ways"}, "AB")
+    settling.close()
+    assert check(study.folder).findings == ()
 
 
 def test_a_change_whose_target_never_came_is_said(study: StudyArchive, closed: MeetingArchive) -> None:

@@ -139,7 +139,17 @@ def test_a_reader_made_from_the_document_finds_what_the_program_does(
     for table in ("people", "observations"):
         order = [record.key for record in archive.storage.journal.fold.in_order(table)]
         assert table == "observations" or [key for key, _ in tables[table]] == order
-    assert archive.storage.journal.fold.differences()
+    gone = str(format_reader.TAKEN_AWAY)
+    records = format_reader.records_of(busy.folder)
+    apart = [
+        (*key, *each) for key, record in records.items() if record.shown(None) for each in record.differences()
+    ]
+    known = archive.storage.journal.fold.differences()
+    assert sorted(str(each).replace(gone, "None") for each in apart) == sorted(
+        str((d.table, d.key, d.field, d.other)) for d in known
+    )
+    assert known
+    assert any(b'"also":' in log.read_bytes() for log in logs_of(busy))
     assert b"a real name" not in b"".join(log.read_bytes() for log in logs_of(busy))
 
 

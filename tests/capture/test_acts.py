@@ -291,3 +291,22 @@ def test_many_changes_of_one_field_are_taken_back_and_brought_back_one_by_one(de
     session = desk.sit()
     enter(session, "/undo")
     assert session.observations[0].text == "one"
+
+
+def test_a_line_amended_apart_is_settled_by_whoever_enters_it_anew(desk: Desk) -> None:
+    """Also where it is to stay as it is shown."""
+    session = desk.sit()
+    mode = LineMode(session)
+    identity = mode.enter("P3: the beds", session.now()).identity
+    other = desk.archive()
+    mode.enter("/amend P3: the beds are full", session.now())
+    other.amend("observations", identity, {"text": "the beds are few"}, "RS")
+    session.look()
+    assert shown(session)[-1] == ("speech", "P3", "the beds are few")
+    other.refresh()
+    assert [d.field for d in other.storage.journal.fold.differences()] == ["text"]
+    mode.enter("/amend P3: the beds are few", session.now())
+    other.refresh()
+    assert other.storage.journal.fold.differences() == []
+    assert shown(session)[-1] == ("speech", "P3", "the beds are few")
+    other.close()
