@@ -109,7 +109,7 @@ def _read(path: Path, archive: "StudyArchive", given: Any) -> "JottingsFile":
     except OSError as error:
         raise Unreadable(path, error) from error
     text, odd = decode(content)
-    known = Known(find_protocol, archive.codes())
+    known = Known(find_protocol, archive.codes(), study=archive.study.name)
     file = read_file(text, str(path), known, given)
     elsewhere = seen_by_others(archive, file)
     if elsewhere is not nowhere:

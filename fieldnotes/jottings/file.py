@@ -39,11 +39,15 @@ class Given(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What the study knows: its protocols by name, its codes, and whom other observers saw at the meeting."""
+    """What the study knows: its protocols by name, its codes, and whom other observers saw at the meeting.
+
+    `study` is what it is called; empty where that is of no consequence.
+    """
 
     protocol: Callable[[str], Protocol | None]
     codes: tuple[Code, ...] = ()
     elsewhere: Elsewhere = nowhere
+    study: str = ""
 
 
 class JottingsFile(NamedTuple):
@@ -118,6 +122,8 @@ def read_file(text: str, name: str, known: Known, given: Given) -> JottingsFile:
     """
     lines = file_lines(text)
     header = read_header(lines)
+    if known.study:
+        header.warn_of_another(known.study)
     meeting, protocol = _meeting(header, name, known, given)
     wall = meeting.start or local_instant(meeting.date, time(0), meeting.zone).at
     times = FileTimes(meeting.zone, wall.replace(tzinfo=None), None, meeting.start is not None)

@@ -45,6 +45,13 @@ class Header:
         self.kept.append(raw)
         self.warnings.append(Warned(number, raw, why))
 
+    def warn_of_another(self, study: str) -> None:
+        """Warn where the header names another study than the one that the file goes into."""
+        said = self.values.get("study", "")
+        if said and name_key(said) != name_key(study):
+            why = f"The file is of the study “{said}”; it is taken into “{study}” all the same."
+            self.warnings.append(Warned(self.lines["study"], f"Study: {said}", why))
+
 
 def read_header(lines: list[str]) -> Header:
     """Read the lines above `---`, or above the first that begins with a time; `length` counts them all."""

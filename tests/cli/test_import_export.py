@@ -51,6 +51,19 @@ def test_a_file_goes_in_once_with_its_warnings(bring: Callable[..., Said]) -> No
     assert (second["meeting"], second["added"], second["there_already"]) == (first["meeting"], 0, 4)
 
 
+def test_a_file_of_another_study_goes_in_with_a_warning(bring: Callable[..., Said]) -> None:
+    text = "Study: Another one\n" + FILE.format(observer="KC")
+    (first,) = bring(text, "--json").json
+    assert first["added"] == 4
+    assert first["warnings"][0] == {
+        "line": 1,
+        "text": "Study: Another one",
+        "why": "The file is of the study “Another one”; it is taken into “A study” all the same.",
+    }
+    assert "a.jot:1: Study: Another one — " in bring(text).err
+    assert "Another" not in bring(text.replace("Another one", "a  STUDY")).err
+
+
 def test_what_the_meeting_has_and_the_file_has_not_is_listed(bring: Callable[..., Said]) -> None:
     text = FILE.format(observer="KC")
     bring(text)
@@ -163,7 +176,7 @@ def test_a_real_meeting_comes_back_whole_from_json_text_and_pdf(
     path = tmp_path / f"{name}.jot"
     path.write_text(real.jottings, encoding="utf-8")
     (done,) = fieldnotes.well("import", study, path, "--json").json
-    assert done["warnings"] == []
+    assert [warning["text"] for warning in done["warnings"]] == ["Study: Real meetings"]
     shown = fieldnotes.well("show", study, done["meeting"], "--json").json
     assert turns(shown["observations"]) == real.turns
     assert [seen["item"] for seen in shown["observations"] if seen["kind"] == "speech"] == real.item_of
@@ -174,7 +187,7 @@ def test_a_real_meeting_comes_back_whole_from_json_text_and_pdf(
     )
     assert json.loads(written.read_text(encoding="utf-8")) == shown
     again = tmp_path / "again"
-    fieldnotes.well("init", again, "--name", "Again", "--zone", "Europe/London")
+    fieldnotes.well("init", again, "--name", "A study", "--zone", "Europe/London")
     (back,) = fieldnotes.well("import", again, jot, "--json").json
     assert (back["warnings"], back["meeting"]) == ([], done["meeting"])
     read_back = fieldnotes.well("show", again, "last", "--json").json
