@@ -83,7 +83,7 @@ def check(study: Path, witnesses: Witnesses = nobody) -> Checked:
 def look(place: Place, witnesses: Witnesses = nobody) -> Looked:
     """Check one folder of logs."""
     verified = verify(place.folder, device.known_device(), place.study, place.meeting)
-    found = [of_damage(damage, place.name) for damage in verified.damage if not _on_its_way(damage)]
+    found = [of_damage(damage, place.name) for damage in verified.damage if not is_on_its_way(damage)]
     if verified.newer:
         found.append(Finding(kind="damage", file=place.name, sentence=NEWER.format(verified.newer)))
     known = list(_checkpoint(place, verified, found))
@@ -105,7 +105,7 @@ def _reworded(found: list[Finding]) -> Iterator[Finding]:
         yield msgspec.structs.replace(each, sentence=CUT_SHORT, torn=False) if was_whole else each
 
 
-def _on_its_way(damage: Damage) -> bool:
+def is_on_its_way(damage: Damage) -> bool:
     """True for half a line of a log that is being written at this moment."""
     return damage.torn and is_written(damage.file.removesuffix(names.ENDING))
 

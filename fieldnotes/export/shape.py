@@ -122,8 +122,9 @@ def _state(record: Record, times: MeetingTime) -> str:
 def row(record: Record) -> Shape:
     """A meeting as one row of `list --json`.
 
-    `state` is `planned` (nothing observed), `open` (no `/end`) or `ended`; `minutes` the length from beginning to
-    end, breaks and gaps included, for an open one as far as it was observed, null for a planned one.
+    `state` is `planned` (nothing observed), `open` (no `/end`) or `ended`; `listing` knows two more. `minutes` is
+    the length from beginning to end, breaks and gaps included, for an open one as far as it was observed, null for
+    a planned one.
     `observations` counts what was not retracted, `people` the roster, `open_actions` the actions that stand.
     `written_up` is true where at least one jotting that stands has a write-up under it.
     """

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from fieldnotes.archive import StudyArchive
 from tests.cli.calling import Caller
 
 
@@ -84,3 +85,43 @@ def test_a_cut_that_only_a_backup_knows_of_is_told(fieldnotes: Caller, study: Pa
     assert said.code == 1
     assert "the backup " in said.out
     assert "`fieldnotes restore` brings them back" in said.out
+
+
+def test_list_marks_what_cannot_be_read_and_says_how_many(fieldnotes: Caller, study: Path, meeting: str) -> None:
+    assert fieldnotes.well("list", study).err == ""
+    log = _log(study)
+    whole = log.read_bytes()
+    (log.parent / "meeting.json").unlink()
+    log.write_bytes(whole.replace(b"Site B", b"Site C"))
+    for options in ((), ("--json",)):
+        said = fieldnotes.well("list", study, *options)
+        assert "damaged" in said.out
+        assert said.err.startswith("1 of 1 meetings cannot be read as a whole")
+        assert said.err.endswith(f"fieldnotes check {study}\n")
+    log.write_bytes(whole)
+    assert fieldnotes.well("list", study).err == ""
+    assert fieldnotes.well("list", study, "--json").json[0]["state"] == "planned"
+
+
+def test_what_two_wrote_apart_is_listed_and_no_fault(fieldnotes: Caller, study: Path, meeting: str) -> None:
+    saved = fieldnotes.well("add", study, meeting, "the beds").out.split()[-1]
+    one, two = (StudyArchive.open(study).open_meeting(meeting) for _ in "12")
+    one.amend("observations", saved, {"text": "the beds are few"}, "AB")
+    two.amend("observations", saved, {"text": "the beds are full"}, "CD")
+    for each in (one, two):
+        each.close()
+    said = fieldnotes.well("check", study)
+    assert "whoever amends that field settles it" in said.out
+    assert '    shown: "the beds are full" (CD, ' in said.out
+    assert '    other: "the beds are few" (AB, ' in said.out
+    assert said.out.splitlines()[-1].endswith("; 1 difference to settle.")
+    found = fieldnotes.well("check", study, "--json").json
+    assert (found["ok"], [each["kind"] for each in found["findings"]]) == (True, ["difference"])
+    _log_of_many(study).write_bytes(b"")
+    assert "; 1 difference to settle. Try: " in fieldnotes("check", study).out.splitlines()[-1]
+
+
+def _log_of_many(study: Path) -> Path:
+    """The study's own log, to be emptied."""
+    (log,) = (study / "logs").glob("*.jsonl")
+    return log

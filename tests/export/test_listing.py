@@ -8,6 +8,7 @@ import pytest
 from fieldnotes.archive import MeetingArchive, StudyArchive
 from fieldnotes.export.listing import listing, rows
 from tests.archive.making import a_meeting, a_study, seen
+from tests.archive.rewriting import rewrite
 from tests.measures.meetings import meeting
 
 
@@ -56,10 +57,36 @@ def test_a_meeting_with_damage_is_read_until_it_is_mended(study: StudyArchive) -
     whole = log.read_bytes()
     log.write_bytes(whole.replace(b"Site B", b"Site X", 1))
     status = log.stat()
-    assert {row["site"] for row in listing(study)} == {"", "Site B"}
+    assert sorted((row["site"], row["state"]) for row in listing(study))[0] == ("", "damaged")
     log.write_bytes(whole)
     assert log.stat().st_size == status.st_size
-    assert {row["site"] for row in listing(study)} == {"Site B"}
+    assert {(row["site"], row["state"]) for row in listing(study)} <= {("Site B", "planned"), ("Site B", "open")}
+
+
+def test_a_meeting_that_does_not_open_has_a_row_all_the_same(study: StudyArchive) -> None:
+    folder = study.meetings()[1].folder
+    (folder / "meeting.json").unlink()
+    (log,) = folder.glob("*.jsonl")
+    whole = log.read_bytes()
+    before = listing(study)
+    rewrite(log, lambda said: {**said, "fieldnotes": 2} if "fieldnotes" in said else said)
+    (row,) = (row for row in listing(study) if row["state"] == "unreadable")
+    assert row.keys() == before[0].keys()
+    assert (row["id"][-8:], row["date"]) == (folder.name[-8:], folder.name[:10])
+    assert [r for r in listing(study) if r["id"] != row["id"]] == [r for r in before if r["id"] != row["id"]]
+    log.write_bytes(whole)
+    assert listing(study) == before
+
+
+def test_a_line_that_is_on_its_way_is_no_damage(study: StudyArchive) -> None:
+    place = study.meetings()[0]
+    writing = study.open_meeting(place)
+    writing.commit(who="AB", observations=[seen(4)])
+    log = max(place.folder.glob("*.jsonl"), key=lambda path: path.stat().st_mtime_ns)
+    with log.open("ab") as file:
+        file.write(b'{"n":2,"dig')
+    assert "damaged" not in {row["state"] for row in listing(study)}
+    writing.close()
 
 
 def test_rows_are_newest_first() -> None:
