@@ -52,7 +52,7 @@ class Foreseen(NamedTuple):
 
 
 class Acts:
-    """What an observer can do to the record. The history is read at the first undo, and then only read on."""
+    """What an observer can do to the record. Of the history no more is read than an undo has need of."""
 
     def __init__(self, journal: Journal, folder: Path, me: str) -> None:
         self._journal, self._folder, self._me = journal, folder, me
@@ -74,17 +74,17 @@ class Acts:
     def undo(self, waiting: Sequence[Deed] = ()) -> Foreseen | None:
         """Take back this observer's latest line that stands; None where there is none."""
         past, ahead = self._look(waiting)
-        if not past.done:
+        line = past.next_undo()
+        if line is None:
             return None
-        line = past.done[-1]
         return self._reversal(past, ahead, line.last, About(new_id(), undoes=line.id))
 
     def redo(self, waiting: Sequence[Deed] = ()) -> Foreseen | None:
         """Bring back the line taken back last; None where there is none, or a new line came since."""
         past, ahead = self._look(waiting)
-        if not past.undone:
+        line = past.next_redo()
+        if line is None:
             return None
-        line = past.undone[-1]
         return self._reversal(past, ahead, line.last, About(new_id(), redoes=line.id))
 
     def amend(
@@ -117,18 +117,21 @@ class Acts:
         return self._foresee(ahead, deed, list(changed))
 
     def _look(self, waiting: Sequence[Deed]) -> tuple[Past, Ahead]:
-        ahead = self._ahead()  # first: what the records hold by now is in the logs when these are read
-        if self._known is None:
-            self._known = Past(self._folder, self._me)
+        ahead = self._ahead()
+        commits = ahead.take_all(waiting)
+        if self._known is None:  # only now: what was in the records just then is in the logs when these are read
+            self._known = Past(self._folder, self._me, lambda: self._journal.fold.erased)
         else:
             self._known.read_on()
-        for commit in ahead.take_all(waiting):
-            self._known.add(commit)
+        written = self._known.written_of(commits)
+        for commit in commits:
+            if commit.id not in written:
+                self._known.add(commit)
         return self._known, ahead
 
     def _ahead(self) -> Ahead:
         with self._journal.memory:
-            return Ahead(self._journal.fold)
+            return Ahead(self._journal.fold, self._journal.memory)
 
     def shown(self, waiting: Sequence[Deed]) -> Foreseen:
         """The records as they will be once all that waits is written, and which observations that touches."""
@@ -137,7 +140,7 @@ class Acts:
         return self._seen(ahead, Deed(self._me, lambda fold: [], About()), [], touched, [])
 
     def forget(self) -> None:
-        """Read the history anew at the next undo: something did not come out as it was foreseen."""
+        """Look at the history anew at the next undo: something did not come out as it was foreseen."""
         self._known = None
 
     def _reversal(self, past: Past, ahead: Ahead, commit: Commit, about: About) -> Foreseen:

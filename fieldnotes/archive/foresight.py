@@ -1,18 +1,20 @@
 """The records as they will be once what waits for the disk is written: what is shown before it is durable."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from itertools import count
 from typing import Any, NamedTuple
 
 import orjson
 
 from fieldnotes.archive.fold import Fold, Record, Table
-from fieldnotes.archive.history import Commit, commit_of
+from fieldnotes.archive.history import LINES, Commit, commit_of
 from fieldnotes.archive.journal import Plan
 from fieldnotes.archive.line import About, Changes
 from fieldnotes.archive.versions import GONE
 
 _LATER_THAN_ALL = 2**50
+Memory = AbstractContextManager[bool]  # a lock that its holder may take again
 
 
 class Deed(NamedTuple):
@@ -24,21 +26,31 @@ class Deed(NamedTuple):
 
 
 class Ahead:
-    """A fold that runs ahead of another one, which goes on meanwhile; neither changes anything in the other."""
+    """A fold that runs ahead of another one, which goes on meanwhile; neither changes anything in the other.
 
-    def __init__(self, fold: Fold) -> None:
-        self._ticks = count()
+    It is made with `memory` held, which keeps the other one still. Observations are copied as they are looked at,
+    for there may be ten thousand of them; of each what the other fold says then is taken.
+    """
+
+    def __init__(self, fold: Fold, memory: Memory) -> None:
+        self._ticks, self._memory = count(), memory
         self.fold = Fold()
         self.fold.erased = fold.erased
-        self.fold.tables = {name: _copied(table) for name, table in fold.tables.items()}
+        self.fold.tables = {
+            name: _over(table, memory) if name == LINES else _copied(table) for name, table in fold.tables.items()
+        }
 
     def take(self, deed: Deed) -> tuple[Commit, Changes]:
-        """Do a deed here; the commit it will be, as far as one can know."""
-        changes = list(deed.plan(self.fold))
-        clock = (_LATER_THAN_ALL, next(self._ticks))
-        said = Changes("", deed.about.id, clock, deed.who, changes, *deed.about[1:])
-        commit = commit_of(said, "", self._shown)
-        self.fold.apply(said, "", ("", next(self._ticks)))
+        """Do a deed here; the commit it will be, as far as one can know.
+
+        One that the other fold has in the meantime comes to nothing more: the log tells what it came to.
+        """
+        with self._memory:
+            changes = list(deed.plan(self.fold))
+            clock = (_LATER_THAN_ALL, next(self._ticks))
+            said = Changes("", deed.about.id, clock, deed.who, changes, *deed.about[1:])
+            commit = commit_of(said, "", self._shown)
+            self.fold.apply(said, "", ("", next(self._ticks)))
         return commit, said
 
     def take_all(self, deeds: Iterable[Deed]) -> list[Commit]:
@@ -48,6 +60,68 @@ class Ahead:
     def _shown(self, table: str, key: str, field: str, over: str) -> Any:
         record = self.fold.get(table, key)
         return GONE if record is None or not over else orjson.loads(record.doc).get(field, GONE)
+
+
+class _Twins(dict[str, Record]):
+    """The records of a table, each copied when it is first asked for."""
+
+    def __init__(self, under: Table, memory: Memory) -> None:
+        super().__init__()
+        self._under, self._memory = under, memory
+
+    def __missing__(self, key: str) -> Record:
+        with self._memory:
+            twin = self[key] = _twin(self._under.records[key])
+        return twin
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(key) or key in self._under.records
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The copy of a record."""
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+    def known(self, record: Record) -> Record:
+        """The copy of a record, where there is one, else itself: to be looked at only."""
+        return super().get(record.key, record)
+
+
+class _Rows(dict[int, Record]):
+    """The rows of a table, and over them those that came, went or moved here."""
+
+    def __init__(self, under: Table, twins: _Twins, memory: Memory) -> None:
+        super().__init__()
+        self._under, self._twins, self._memory = under, twins, memory
+        self._gone: set[int] = set()
+
+    def __contains__(self, row: object) -> bool:
+        return super().__contains__(row) or (row in self._under.rows and row not in self._gone)
+
+    def __len__(self) -> int:
+        return len(self.values())
+
+    def pop(self, row: int, default: Any = None) -> Any:
+        """Take a row away."""
+        self._gone.add(row)
+        return super().pop(row, default)
+
+    def values(self) -> Any:
+        """The records that are there, to be looked at only."""
+        with self._memory:
+            below = list(self._under.rows.items())
+        hidden = self._gone.union(super().keys())
+        return [*(self._twins.known(r) for row, r in below if row not in hidden), *super().values()]
+
+
+def _over(table: Table, memory: Memory) -> Table:
+    over = Table()
+    over.records = twins = _Twins(table, memory)
+    over.rows = _Rows(table, twins, memory)
+    over.last = table.last
+    return over
 
 
 def _copied(table: Table) -> Table:

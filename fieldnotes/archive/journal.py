@@ -51,7 +51,7 @@ class Journal:
     def __init__(self, folder: Path, summary: Path, belonging: Belonging) -> None:
         self.belonging = belonging
         self.fold = Fold()
-        self.memory = threading.Lock()
+        self.memory = threading.RLock()
         self._folder, self._summary = folder, summary
         self._logs = Logs(folder)
         self._clock = HybridClock()

@@ -1,7 +1,7 @@
 """A table as TinyDB sees it: documents by number, decoded when they are read, and layers of what is to change."""
 
-import threading
 from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 import orjson
@@ -17,7 +17,7 @@ Doc = dict[str, Any]
 class Rows(Mapping[int, Doc]):
     """The documents of a table as they are when asked for; a loop goes over those that were there as it began."""
 
-    def __init__(self, table: Table, memory: threading.Lock) -> None:
+    def __init__(self, table: Table, memory: AbstractContextManager[bool]) -> None:
         self._table = table
         self._memory = memory
         self._looped: dict[int, Record] = {}

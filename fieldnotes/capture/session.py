@@ -30,7 +30,7 @@ from fieldnotes.capture.vigil import Vigil
 from fieldnotes.capture.writer import Act, Jotting, Outcome, Task, Writer
 from fieldnotes.jottings.setting import Reading, Setting
 from fieldnotes.model.clock import local_instant
-from fieldnotes.model.course import placed, room_at, run
+from fieldnotes.model.course import course, course_with, placed, room_at
 from fieldnotes.model.ids import new_id
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation, in_time_order
@@ -70,16 +70,15 @@ class Session:
 
     def _load(self, record: Record, unsaved: tuple[Observation, ...] = ()) -> None:
         self.record: Record = record.with_observations(())
-        self.observations: list[Observation] = run(record.people, (*record.observations, *unsaved))
-        self._settle()
+        self._settle(*course(record.people, (*record.observations, *unsaved)))
 
-    def _settle(self) -> None:
-        """Work out all that follows from the observations as they now stand."""
-        counting = [seen for seen in self.observations if seen.counts]
-        self.room: Room = room_at(self.record.people, counting)
-        self._last = counting[-1].at if counting else None
+    def _settle(self, observations: list[Observation], room: Room) -> None:
+        """Take the observations as they now stand, and work out what follows from them."""
+        self.observations: list[Observation] = observations
+        self.room: Room = room
+        self._last = next((seen.at for seen in reversed(observations) if seen.counts), None)
         self.__dict__.pop("tally", None)
-        self._setting = self._setting_of(self.room)
+        self._setting = self._setting_of(room)
 
     def _setting_of(self, room: Room) -> Setting:
         record = self.record
@@ -183,8 +182,7 @@ class Session:
     def _insert(self, stamped: tuple[Observation, ...]) -> bool:
         """Put new records in their place; True where others follow them."""
         if self.observations and in_time_order(stamped[0]) < in_time_order(self.observations[-1]):
-            self.observations = run(self.record.people, (*self.observations, *stamped))
-            self._settle()
+            self._settle(*course_with(self.record.people, self.observations, stamped))
             return True
         for seen in stamped:
             self.observations.append(placed(seen, self.room))
@@ -260,7 +258,7 @@ class Session:
 
     def seen(self, observation: str) -> Observation:
         """The observation of that id, as it stands."""
-        return next(seen for seen in self.observations if seen.id == observation)
+        return next(seen for seen in reversed(self.observations) if seen.id == observation)
 
     def setting_before(self, line: list[Observation]) -> Setting:
         """What was known when a line came: the room after those before it, without whom the line marked as seen."""
@@ -295,12 +293,10 @@ class Session:
         return Taken(ticket, line, shown.observations, moved=True, says=says(shown))
 
     def _show(self, foreseen: "Foreseen") -> None:
-        touched = {seen.id: seen for seen in foreseen.observations}
-        others = [seen for seen in self.observations if seen.id not in touched]
-        record = msgspec.structs.replace(
+        self.record = msgspec.structs.replace(
             self.record, people=foreseen.people, items=foreseen.items, codes=foreseen.codes
         )
-        self._load(record.with_observations((*others, *touched.values())))
+        self._settle(*course_with(foreseen.people, self.observations, foreseen.observations))
 
     # -- the disk
 

@@ -8,6 +8,7 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from fieldnotes.capture.draft import Draft
@@ -87,7 +88,7 @@ class Writer:
         self._kept: set[int] = set()
         self._wanted_draft: tuple[Draft | None] | None = None
         self._wanted_sign: datetime | None = None
-        self._closing = False
+        self._closing = self._is_ready = False
         self.listen: Callable[[Outcome], None] = lambda outcome: None
         self._thread = threading.Thread(target=self._run, name="fieldnotes-writer")
         self._thread.start()
@@ -140,6 +141,14 @@ class Writer:
             sign, self._wanted_sign = self._wanted_sign, None
             if sign is not None:
                 self._sitting.be_alive(sign)
+            if asked is not None and self._keeps and self._work.empty():
+                self._get_ready()
+
+    def _get_ready(self) -> None:
+        """Import what the first undo wants, which is 30 ms, once a screen has its first line and nothing waits."""
+        if not self._is_ready:
+            self._is_ready = True
+            import_module("fieldnotes.archive.acts")
 
     def _write_waiting(self) -> None:
         before = len(self._waiting)

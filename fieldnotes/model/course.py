@@ -1,5 +1,6 @@
 """The course of a meeting: its observations in order of time, each with the item and decision it belongs to."""
 
+import bisect
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -31,6 +32,36 @@ def walk(people: tuple[Person, ...], observations: Iterable[Observation]) -> Ite
         set_down = placed(seen, room)
         room = room.after(seen)
         yield room, set_down
+
+
+def course(people: tuple[Person, ...], observations: Iterable[Observation]) -> tuple[list[Observation], Room]:
+    """All observations in order of time, placed, and the room after the last."""
+    return _on_from(opening(people), sorted(observations, key=in_time_order))
+
+
+def course_with(
+    people: tuple[Person, ...], before: list[Observation], now: Iterable[Observation]
+) -> tuple[list[Observation], Room]:
+    """The course with some observations new, or as they now are; `before` is the course without that.
+
+    What stands before the first of them is kept as it is, so that a change of late ones costs little.
+    """
+    changed = {seen.id: seen for seen in now}
+    keys = [in_time_order(seen) for seen in changed.values()]
+    first = bisect.bisect_left(before, min(keys), key=in_time_order) if keys else len(before)
+    first = next((at for at, seen in enumerate(before[:first]) if seen.id in changed), first)
+    kept = before[:first]
+    others = (seen for seen in before[first:] if seen.id not in changed)
+    rest, room = _on_from(room_at(people, kept), sorted((*others, *changed.values()), key=in_time_order))
+    return kept + rest, room
+
+
+def _on_from(room: Room, observations: Iterable[Observation]) -> tuple[list[Observation], Room]:
+    found = []
+    for seen in observations:
+        found.append(placed(seen, room))
+        room = room.after(seen)
+    return found, room
 
 
 def run(people: tuple[Person, ...], observations: Iterable[Observation]) -> list[Observation]:
