@@ -26,7 +26,8 @@ def _seen(number: int) -> Observation:
 
 
 @contextmanager
-def _study() -> Iterator[StudyArchive]:
+def study_of_its_own() -> Iterator[StudyArchive]:
+    """A study in a folder of its own, with the user folders beside it."""
     with tempfile.TemporaryDirectory(dir=os.environ.get("FIELDNOTES_BENCH")) as name:
         for variable in ("DATA", "STATE", "CACHE"):
             os.environ[f"FIELDNOTES_{variable}"] = f"{name}/{variable.lower()}"
@@ -40,7 +41,8 @@ def _meeting(study: StudyArchive) -> MeetingArchive:
     return study.new_meeting(head, Protocol(name="p", title="P", version="1", citation=""))
 
 
-def _one_log(study: StudyArchive, observations: int) -> str:
+def long_meeting(study: StudyArchive, observations: int) -> str:
+    """A closed meeting of so many notes of AB in one log; what it is asked for by."""
     meeting = _meeting(study)
     meeting.commit_each(who="AB", jottings=[[_seen(number)] for number in range(observations)])
     meeting.close()
@@ -61,8 +63,8 @@ def _many_runs(study: StudyArchive, runs: int) -> str:
 def rows(quick: bool) -> Iterator[Row]:
     """Runs of a line each against one log of as many lines, with and without checkpoint; a long meeting."""
     runs, rounds = (100, 3) if quick else (500, 15)
-    with _study() as study:
-        many, one = _many_runs(study, runs), _one_log(study, runs)
+    with study_of_its_own() as study:
+        many, one = _many_runs(study, runs), long_meeting(study, runs)
         for how in ("from the checkpoint", "from the logs alone"):
             ours, other = by_turns(lambda: study.open_meeting(many), lambda: study.open_meeting(one), rounds)
             yield Row(
@@ -75,6 +77,6 @@ def rows(quick: bool) -> Iterator[Row]:
             )
             for ref in (many, one):
                 (study.find(ref).folder / "meeting.json").unlink(missing_ok=True)
-        long = _one_log(study, 10_000)
+        long = long_meeting(study, 10_000)
         ours, _ = by_turns(lambda: study.open_meeting(long), lambda: None, rounds)
         yield Row("opening 10,000 observations from the checkpoint", ours * 1e3, "the most", MOST_MS, "ms", 1.0)
