@@ -59,6 +59,19 @@ def _quote_at(raw: str, start: int, before: str) -> tuple[int, bool] | None:
     return None if end < 0 else (end + 1, end > start + 1)
 
 
+def opens_quote(raw: str) -> bool:
+    """True where a quotation has been opened and not closed: what is typed next is meant to stand in it."""
+    place = 0
+    while place < len(raw):
+        closing = _CLOSING.get(raw[place])
+        if closing is not None and not (place and is_word_character(raw[place - 1])):
+            place = raw.find(closing, place + 1)
+            if place < 0:
+                return True
+        place += 1
+    return False
+
+
 class _Scan:
     """One pass over a line: builds the text and notes spans and codes on the way."""
 
