@@ -4,15 +4,18 @@ import codecs
 import os
 import re
 import selectors
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any
 
 from textual._xterm_parser import XTermParser  # private: the driver it is part of has no seam for its bytes
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
+from textual.message import Message
 
 _PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 _ESCAPE = re.compile("\x1b(?!\\[201~)")
+_ARROWS = ("up", "down", "left", "right")
 _TICK = 0.1
 
 
@@ -73,6 +76,24 @@ class Pastes:
         return part
 
 
+def with_alt_arrows(events: Iterable[Message]) -> Iterator[Message]:
+    """What one piece of input came to, Alt with an arrow as one key: the parser tells of an escape and an arrow."""
+    escape: Message | None = None
+    for event in events:
+        name = event.key if isinstance(event, Key) else ""
+        if escape is not None and name in _ARROWS:
+            escape = None
+            yield Key(f"alt+{name}", None)
+            continue
+        if escape is not None:
+            yield escape
+        escape = event if name == "escape" else None
+        if escape is None:
+            yield event
+    if escape is not None:
+        yield escape
+
+
 class PatientDriver(LinuxDriver):
     """Reads whatever bytes come, and ends the app when none can come any more."""
 
@@ -100,7 +121,9 @@ class PatientDriver(LinuxDriver):
             raw = os.read(self.fileno, 4096)
         except OSError:
             return False
+        at = Message().time
         if text := told(raw):
-            for event in parser.feed(text):
+            for event in with_alt_arrows(parser.feed(text)):
+                event.time = at  # what came in one piece has one time, however long this thread is kept waiting
                 self.process_message(event)
         return bool(raw)
