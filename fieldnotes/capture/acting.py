@@ -1,6 +1,6 @@
 """The acts on the record as they are typed, and the sentence that answers each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from fieldnotes.jottings.words import say
@@ -50,6 +50,11 @@ class Typed(NamedTuple):
         if self.name in TOLD and self.words:
             return f"/{self.name} stands alone; what is behind it was not recorded."
         return "" if self.words else f"{_WANTED[self.name]}; nothing was changed." if self.name in _WANTED else ""
+
+
+def acts_offered() -> Mapping[str, str]:
+    """The acts that can be typed, each with what it will do."""
+    return _WILL
 
 
 def read_act(line: str) -> Typed | None:

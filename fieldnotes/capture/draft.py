@@ -37,15 +37,16 @@ class _Kept(msgspec.Struct, omit_defaults=True):
     mono: int
     under: "_Kept | None" = None
     keyed: bool = False
+    moved: int = 0
 
     def draft(self) -> Draft:
         under = self.under.draft() if self.under else None
-        return Draft(self.line, KeyTime(self.at, self.mono), under, self.keyed)
+        return Draft(self.line, KeyTime(self.at, self.mono, self.moved), under, self.keyed)
 
 
 def _kept(draft: Draft) -> _Kept:
     under = _kept(draft.under) if draft.under else None
-    return _Kept(draft.line, draft.at.at, draft.at.mono, under, draft.keyed)
+    return _Kept(draft.line, draft.at.at, draft.at.mono, under, draft.keyed, draft.at.moved)
 
 
 def read_draft(path: Path) -> Draft | None:

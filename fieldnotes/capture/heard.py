@@ -1,14 +1,16 @@
 """A line as it was heard: read in the room of its time, with the words that say what was understood."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from fieldnotes.capture.acting import read_act
+from fieldnotes.capture.moment import KeyTime
 from fieldnotes.jottings.body import read_body
 from fieldnotes.jottings.setting import Reading, Setting
 from fieldnotes.jottings.when import read_at
 from fieldnotes.jottings.words import say
+from fieldnotes.model.clock import in_zone
 from fieldnotes.model.course import placed
 from fieldnotes.model.observation import Observation
 from fieldnotes.text import clean_line
@@ -46,27 +48,33 @@ class Heard(NamedTuple):
 
 
 def hear(
-    line: str, typed_at: datetime, zone: str, since: datetime | None, setting_at: Callable[[datetime], Setting]
+    line: str, key: KeyTime, zone: str, since: datetime | None, setting_at: Callable[[datetime], Setting]
 ) -> Heard:
-    """Read a line of the composer or the line mode, typed at an instant.
+    """Read a line of the composer or the line mode, whose first key was that one.
 
+    A line whose time was moved gets that time, of whatever it names itself or else of the key; never one to come.
     `since` is the meeting's beginning where the meeting has ended or is of another day, else None.
     `setting_at` gives what is known at an instant.
     """
-    raw = clean_line(line).strip(" ")
+    raw, typed_at = clean_line(line).strip(" "), key.at
     if not raw:
         return Heard(_NOTHING, typed_at)
     if (typed := read_act(raw)) is not None:
         return Heard(_NOTHING, typed_at, says=typed.will)
     backdated = read_at(raw, typed_at, zone, since)
-    at = backdated.at or typed_at
+    at = moved(backdated.at or typed_at, key, zone)
     setting = setting_at(at)
     reading = read_body(backdated.body, at, setting)
     warnings = reading.warnings if backdated.warning is None else (backdated.warning, *reading.warnings)
     main = reading.observations[-1]
     late = since is not None and (backdated.at is None or raw.startswith("@-"))
     says = say(placed(main, setting.room)) + ("  · late" if late else "")
-    return Heard(reading, at, late, warnings, says, backdated.at is not None)
+    return Heard(reading, at, late, warnings, says, backdated.at is not None or bool(key.moved))
+
+
+def moved(at: datetime, key: KeyTime, zone: str) -> datetime:
+    """The time of a line as the observer has moved it by whole minutes: not to one that is still to come."""
+    return min(in_zone(at + timedelta(minutes=key.moved), zone), max(at, key.at)) if key.moved else at
 
 
 def read_instead(line: str, old: Sequence[Observation], zone: str, setting: Setting) -> tuple[Reading, Warnings]:

@@ -14,10 +14,15 @@ _JUMP_MS = 2000
 
 
 class KeyTime(NamedTuple):
-    """When a key was pressed: the instant in the meeting's zone, and monotonic milliseconds."""
+    """When a key was pressed: the instant in the meeting's zone, and monotonic milliseconds.
+
+    `moved` is by how many minutes the observer has then moved the time of the line that it began, earlier where
+    negative; `at` stays the time of the key.
+    """
 
     at: datetime
     mono: int
+    moved: int = 0
 
 
 class Clocks(NamedTuple):

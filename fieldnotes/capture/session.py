@@ -108,14 +108,16 @@ class Session:
 
     def read(self, line: str, key: KeyTime) -> Heard:
         """What a line typed at that moment would say; changes nothing."""
-        since = None if self.is_live(key.at) else self._beginning()
-        return hear(line, key.at, self.zone, since, self._setting_at)
+        return hear(line, key, self.zone, self.since(key.at), self.setting_at)
 
-    def _beginning(self) -> datetime:
-        meeting = self.record.meeting
-        return meeting.start or local_instant(meeting.date, datetime.min.time(), self.zone).at
+    def since(self, at: datetime) -> datetime | None:
+        """The meeting's beginning, for lines typed once it has ended or on another day; None while it runs."""
+        meeting, live = self.record.meeting, self.is_live(at)
+        start = meeting.start
+        return None if live else start or local_instant(meeting.date, datetime.min.time(), self.zone).at
 
-    def _setting_at(self, at: datetime) -> Setting:
+    def setting_at(self, at: datetime) -> Setting:
+        """What is known at an instant."""
         if self._last is None or at >= self._last:
             return self._setting
         before = itertools.takewhile(lambda seen: seen.at <= at, self.observations)

@@ -37,14 +37,14 @@ class Unfinished:
     def keep(self) -> None:
         """Have it kept as it is now."""
         if self.keyed is None:
-            self._session.keep_draft(self._editing.line.text, self._editing.at, self.under)
+            self._session.keep_draft(*self._editing.draft, self.under)
         else:
             self._session.keep_draft(*self.keyed, self._with_line(), keyed=True)
 
     def _with_line(self) -> Draft | None:
         from fieldnotes.capture.draft import Draft  # of use where something is keyed
 
-        line, at = self._editing.line.text, self._editing.at
+        line, at = self._editing.draft
         return Draft(line, at, self.under) if line and at else self.under
 
     def type_over(self, line: str, at: KeyTime) -> None:
@@ -55,7 +55,7 @@ class Unfinished:
 
     def come_back(self) -> bool:
         """Bring the line that was put aside last back into an empty composer; False where none waits."""
-        if self._editing.line or self.under is None:
+        if self._editing.line or self._editing.waiting or self.under is None:
             return False
         self._editing.restore(self.under.line, self.under.at)
         self.under = self.under.under

@@ -82,3 +82,32 @@ def test_a_stalling_program_keeps_lines_whole(tmp_path: Path) -> None:
             screen.type_slowly(line + "\r", 0.02)
         screen.wait_texts(lines)
         screen.leave()
+
+
+def test_tabs_inside_fast_bytes_lose_nothing(screen: Screen) -> None:
+    rows = [f"P3>ch\tcell {n}\t#eng\tend" for n in range(30)]
+    screen.send("".join(row + "\r" for row in rows))
+    screen.wait_texts([f"P3>ch cell {n} end" for n in range(30)])
+    screen.leave()
+
+
+def test_a_tab_that_is_pressed_completes(screen: Screen) -> None:
+    screen.send("P3>ch")
+    screen.wait_shown("P1 chair")
+    screen.read_on(0.1)
+    screen.type_slowly("\t\t", 0.1)
+    screen.send(" chal")
+    screen.read_on(0.1)
+    screen.type_slowly("\t", 0.1)
+    screen.send(": beds\r")
+    screen.wait_texts(["beds"])
+    assert screen.kept()[-1]["actor"] == "P3"
+    screen.leave()
+
+
+def test_alt_with_an_arrow_moves_the_time_however_it_is_sent(screen: Screen) -> None:
+    screen.send("x\x1b[1;3A\x1b\x1b[A\x1b\x1bOA\x1b\x1b[B")
+    screen.wait_until(lambda: screen.composer().startswith("@"), "a time set by hand")
+    screen.send("\r")
+    screen.wait_texts(["x"])
+    screen.leave()

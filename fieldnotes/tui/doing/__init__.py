@@ -9,6 +9,7 @@ from fieldnotes.tui.doing import (
     acting,
     agenda,
     choosing,
+    composing,
     finding,
     keying,
     leaving,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     Deed = Callable[[KeyTime], object]
 
-ROOMS = (looking, agenda, acting, choosing, finding, keying, prompting, veiling, themes, leaving)
+ROOMS = (looking, agenda, composing, acting, choosing, finding, keying, prompting, veiling, themes, leaving)
 
 
 def all_deeds(screen: CaptureScreen) -> dict[str, Deed]:

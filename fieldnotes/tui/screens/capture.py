@@ -19,6 +19,7 @@ from textual.screen import Screen
 from fieldnotes.capture.acting import read_act
 from fieldnotes.tui import commands, glance, wording
 from fieldnotes.tui.asking import Asking
+from fieldnotes.tui.completing import Offered, suggesting
 from fieldnotes.tui.doing import all_deeds
 from fieldnotes.tui.doing.agenda import offer_gap
 from fieldnotes.tui.doing.choosing import choose
@@ -70,7 +71,7 @@ class CaptureScreen(Screen[None]):
         self.saving = Saving(session.is_durable)
         self.commands = keymap.table
         self.by_key = commands.by_key(self.commands)
-        self.editing = Editing(session.key_time, self.by_key)
+        self.editing = Editing(session.key_time, self.by_key, suggesting(session))
         self.unfinished = Unfinished(session, self.editing)
         self.before_commands: list[Callable[[str], None]] = []
         self._outcomes: deque[Outcome] = deque()
@@ -91,8 +92,9 @@ class CaptureScreen(Screen[None]):
         self.help = Help(lambda: commands.help_sections(self.commands, help_in_force(self.modes)), id="help")
         self.here = HerePanel(lambda: glance.people(session), id="here")
         self.trouble = Trouble(self.saving.trouble, id="trouble")
-        self.composer = Composer(self.editing, session.read, lambda: self.asking, id="composer")
-        self.reading = Reading(session.read, id="reading")
+        self.keys = Keys(commands.footer(self.commands), self.offers, id="keys")
+        self.composer = Composer(self.editing, session.read, lambda: self.asking, self.keys.look, id="composer")
+        self.reading = Reading(self.editing, session.read, id="reading")
         self.veil = Veil(self._clock, lambda: self.saving.unsaved, self.key_of("unveil"), id="veil")
         self.quiet = QuietLine(self, self.key_of("prompt"))
 
@@ -102,8 +104,7 @@ class CaptureScreen(Screen[None]):
         yield self.head
         with Container(id="panels"):
             yield from (self.agenda, self.timeline, self.help, self.here)
-        yield from (self.trouble, self.composer, self.reading)
-        yield Keys(commands.footer(self.commands), id="keys")
+        yield from (self.trouble, self.composer, self.reading, self.keys)
         yield self.veil
 
     def on_mount(self) -> None:
@@ -238,6 +239,14 @@ class CaptureScreen(Screen[None]):
         if not reports:
             self.reading.say("A line is being typed: enter takes it, ^U clears it.")
 
+    def offers(self) -> tuple[Offered | None, bool]:
+        """What tab offers, and whether a line waits; nothing while a mode has the keys."""
+        return (None, False) if self.modes else (self.editing.offered(), bool(self.editing.waiting))
+
+    def on_keys_chosen(self, chosen: Keys.Chosen) -> None:
+        """What is offered was clicked."""
+        self.act_on(self.editing.choose(chosen.place))
+
     def act_on(self, reports: list[Report]) -> None:
         """Do what came of a key, in order."""
         for report in reports:
@@ -265,7 +274,9 @@ class CaptureScreen(Screen[None]):
     def show_composer(self) -> None:
         """The composer, or in its place what key mode shows."""
         self.set_class(self.keying is not None, "-keying")
-        if not self.keying:
+        if self.keying:
+            self.keys.look()
+        else:
             self.composer.show_line()
 
     # -- the meeting

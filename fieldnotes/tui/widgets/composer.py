@@ -42,14 +42,19 @@ class Composer(Painted):
         editing: Editing,
         read: Callable[[str, KeyTime], Heard],
         asked: Callable[[], Asking | None] = lambda: None,
+        painted: Callable[[], None] = lambda: None,
         *,
         id: str,
     ) -> None:
-        """`asked` tells what is asked for in the place of a jotting."""
+        """`asked` tells what is asked for in the place of a jotting.
+
+        `painted` is called once for the keys that came together: what they offer is worked out then.
+        """
         super().__init__(id=id)
         self._editing = editing
         self._read = read
         self._asked = asked
+        self._painted = painted
         self.waits = False  # the keys are somebody else's: the line has no cursor
         self._shape: tuple[tuple[str, int, int, int], _Shape] | None = None
 
@@ -112,10 +117,10 @@ class Composer(Painted):
             return Piece(" " * self._indent)
         if self._lead:
             return Piece(self._lead, "over")
-        at = self._editing.at
+        at, moved = self._editing.at, self._editing.moved
         if at is None:
-            return Piece(f" {' ' * 8} › ", "accent")
-        if self._editing.line.text.lstrip().startswith("@"):
+            return Piece(f"{f'@{moved}m':>9} › ", "over") if moved else Piece(f" {' ' * 8} › ", "accent")
+        if moved or self._editing.line.text.lstrip().startswith("@"):
             heard = self._read(self._editing.line.text, at)
             if heard.by_hand:
                 return Piece(f"@{wording.clock(heard.at)} › ", "over")
@@ -123,6 +128,8 @@ class Composer(Painted):
 
     def render_line(self, y: int) -> Strip:
         """A row of the line, the cursor in reverse."""
+        if y == 0:
+            self._painted()
         text, rows, cursor, first = self._shaped()
         if first + y >= len(rows):
             return self.strip([])

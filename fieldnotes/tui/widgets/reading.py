@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fieldnotes.capture.heard import Heard
     from fieldnotes.capture.moment import KeyTime
     from fieldnotes.tui.asking import Asking
+    from fieldnotes.tui.editing import Editing
 
 _HINT = "P3: speech  ! decision  => action  ~ yours  F1"
 _INDENT = 12
@@ -23,8 +24,9 @@ _MOST_ROWS, _MOST_SAID = 2, 3
 class Reading(Painted):
     """One row, two where there is more to say; read only when painted: keys that arrive together are read once."""
 
-    def __init__(self, read: Callable[[str, KeyTime], Heard], *, id: str) -> None:
+    def __init__(self, editing: Editing, read: Callable[[str, KeyTime], Heard], *, id: str) -> None:
         super().__init__(id=id)
+        self._editing = editing
         self._read = read
         self._line = ""
         self._at: KeyTime | None = None
@@ -87,8 +89,10 @@ class Reading(Painted):
             heard = self._asking.reads(self._asking.line.text)
             return heard.says, heard.brief
         if self._line and self._at is not None:
-            heard = self._read(self._line, self._at)
-            return heard.says, heard.brief
+            if asks := self._editing.asks:
+                return asks, ()
+            heard = self._read(self._editing.meant, self._at)
+            return heard.says, () if self._editing.offered() else heard.brief  # a head half typed is nothing odd
         return self._said[1], self._said[0]
 
     def render_line(self, y: int) -> Strip:
