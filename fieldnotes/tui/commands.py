@@ -24,8 +24,8 @@ class Command(NamedTuple):
 COMMANDS = (
     Command("help", "Help", "Show or hide this help; the line being typed stays.", ("f1", "alt+h"), "help"),
     Command("next-item", "Next item", "Open the next item, closing the open one.", ("f2", "alt+n"), "next item"),
-    Command("keys", "Key mode", "A key a person, a key an act; again: back to typing.", ("f4", "alt+k"), "keys"),
     Command("item", "Item…", "Open any item: its number or words, then Enter.", ("f3", "alt+i"), "item…"),
+    Command("keys", "Key mode", "A key a person, a key an act; again: back to typing.", ("f4", "alt+k"), "keys"),
     Command("in-out", "In or out", "Who comes in: a code or words, Enter. Again: who goes out.",
             ("f5", "alt+p"), "in/out"),
     Command("item-before", "Item before", "Open the item again that was open before this one.", ("ctrl+o",)),

@@ -57,6 +57,9 @@ PICTURES = {
     "as_it_opens": ((80, 24), ()),
     "a_line_being_typed": ((80, 24), (*"P3>P5 chall: ", '"', *"who", "space", *"pays")),
     "a_line_that_is_odd": ((80, 24), (*"P9:", "space", *"late")),
+    "codes_offered": ((80, 24), (*"P3:", "space", *"beds", "space", *"#cl")),
+    "items_offered": ((80, 24), ("f3",)),
+    "who_comes_in": ((80, 24), ("f5",)),
     "roomy": ((120, 36), (*"!", "space", *"consensus:", "space", *"adopt")),
     "wide": ((150, 40), ()),
     "narrow": ((60, 20), ()),
@@ -84,7 +87,7 @@ def test_the_sample_meeting(picture: str, sample: Session, snap_compare: Compare
     app = FieldnotesApp(sample)
     if picture in THEMES:
         app.theme = THEMES[picture]
-    pressed = [*({" ": "space"}.get(key, key) for key in keys), "_"]  # a pause: what is kept is shown as kept
+    pressed = [*({" ": "space"}.get(key, key) for key in keys), "wait:300"]  # what is kept is shown as kept by then
     assert snap_compare(app, press=pressed, terminal_size=size)
 
 

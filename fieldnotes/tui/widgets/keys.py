@@ -51,14 +51,15 @@ class Keys(Painted):
             self.call_later(self.refresh)
 
     def _spans(self) -> list[tuple[int, int, int]]:
-        """Where each key that fits stands, as key, start and end."""
+        """Where each key that fits stands, as key, start and end; the way out, the last of them, goes last."""
+        wide = [cells([Piece(f"{key} {word}")]) for _, key, word in self._keys]
+        kept = list(range(len(wide)))
+        while len(kept) > 1 and sum(wide[n] + 2 for n in kept) - 1 > self.content_size.width:
+            del kept[-2]
         spans, x = [], 1
-        for n, (_, key, word) in enumerate(self._keys):
-            end = x + cells([Piece(f"{key} {word}")])
-            if end > self.content_size.width:
-                break
-            spans.append((n, x, end))
-            x = end + 2
+        for n in kept:
+            spans.append((n, x, x + wide[n]))
+            x += wide[n] + 2
         return spans
 
     def render_line(self, y: int) -> Strip:
