@@ -11,6 +11,9 @@ from fieldnotes.capture.acting import in_words
 from fieldnotes.capture.moment import KeyTime
 from fieldnotes.capture.session import Session
 from fieldnotes.capture.writer import Outcome
+from fieldnotes.text import read_bytes
+
+ODD = "The line is not UTF-8; it is read as Windows-1252."
 
 
 class Typed(NamedTuple):
@@ -90,14 +93,10 @@ class LineMode:
 def streamed(mode: LineMode, source: BinaryIO) -> Iterator[Typed]:
     """The lines of a stream, each timed when it came; without UTF-8 it is Windows-1252, blank ones are none."""
     for raw in iter(source.readline, b""):
-        odd = None
-        try:
-            line = raw.decode("utf-8")
-        except UnicodeDecodeError:
-            line, odd = raw.decode("cp1252", errors="replace"), "The line is not UTF-8; it is read as Windows-1252."
+        line, is_odd = read_bytes(raw)
         line = line.rstrip("\r\n").removeprefix("\ufeff")
         if line.strip():
-            yield Typed(line, mode.session.now(), odd)
+            yield Typed(line, mode.session.now(), ODD if is_odd else None)
 
 
 def standard_input() -> BinaryIO:

@@ -5,8 +5,18 @@ from pathlib import Path
 
 from fieldnotes.archive import StudyArchive
 from fieldnotes.capture.last import remember_study
-from fieldnotes.capture.linemode import Answer, LineMode, Typed, is_prompted, prompted, standard_input, streamed
+from fieldnotes.capture.linemode import (
+    ODD,
+    Answer,
+    LineMode,
+    Typed,
+    is_prompted,
+    prompted,
+    standard_input,
+    streamed,
+)
 from fieldnotes.capture.session import Session
+from fieldnotes.cli.given import given, heard_words
 from fieldnotes.cli.output import complain, complain_of_damage, say_or_raise
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.settings import observer_for, settings_fault
@@ -81,7 +91,8 @@ def _lines(line: str | None, mode: LineMode) -> Iterator[Typed]:
         return prompted(mode)
     if line == "-":
         return streamed(mode, standard_input())
-    return iter([Typed(line, mode.session.now())])
+    words, is_odd = given(line)
+    return iter([Typed(words, mode.session.now(), ODD if is_odd else None)])
 
 
 def open_session(study: Path, meeting: str, observer: str | None, sparing: bool = False) -> Session:
@@ -97,4 +108,4 @@ def open_session(study: Path, meeting: str, observer: str | None, sparing: bool 
         complain(str(fault))
     remember_study(study)
     record = opened.record()
-    return Session(opened, observer_for(observer, record.observers), record=record)
+    return Session(opened, observer_for(observer and heard_words(observer), record.observers), record=record)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from fieldnotes.cli.given import heard_words
 from fieldnotes.cli.output import complain, say, say_json
 from fieldnotes.cli.study import STUDY
 from fieldnotes.cli.words import DAY
@@ -73,7 +74,8 @@ def search(
     if not (words.strip() or sites or bodies or kinds or codes or people or since or until):
         raise NothingAsked
     best = order == "best" or (order is None and not as_json)
-    query = Query(words, sites, bodies, kinds, codes, people, since, until, limit, best)
+    sites, bodies, codes, people = (tuple(map(heard_words, names)) for names in (sites, bodies, codes, people))
+    query = Query(heard_words(words), sites, bodies, kinds, codes, people, since, until, limit, best)
     index = SearchIndex(StudyArchive.open(study))
     for sentence in index.update(teller("Bringing the search index up to date")).unread:
         complain(sentence)
