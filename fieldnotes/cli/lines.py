@@ -1,7 +1,8 @@
 """Lines into a meeting, without click: one `add` after another is how scripts and screen readers write."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from fieldnotes.archive import StudyArchive
 from fieldnotes.capture.last import remember_study
@@ -21,18 +22,6 @@ from fieldnotes.cli.output import complain, complain_of_damage, say_or_raise
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.settings import observer_for, settings_fault
 from fieldnotes.text import visible
-
-
-class NotSaved(FieldnotesError):
-    """Lines that the disk refused to the last."""
-
-    def __init__(self, lines: list[str], why: str | None = None) -> None:
-        said = "; ".join(f"“{visible(line)}”" for line in lines)
-        reason = (why or "the disk refused it").removeprefix("Not saved: ").split(". ")[0].rstrip(".")
-        many = "1 line is" if len(lines) == 1 else f"{len(lines)} lines are"
-        super().__init__(
-            f"{many} not saved ({reason}), nothing that was saved before is lost; mend that and enter again: {said}"
-        )
 
 
 class Unheard(FieldnotesError):
@@ -57,17 +46,34 @@ def add_lines(study: str | Path, meeting: str, line: str | None = None, observer
             answer = mode.enter(typed.line, typed.at)
             for warning in (*([typed.odd] if typed.odd else []), *answer.warnings):
                 complain(visible(warning))
-            if answer.error and line is None:
-                complain(answer.error)
+            if answer.error and line in (None, "-"):
+                _say_refused(answer.error, why, mode)
             why = answer.error or why
             heard = _tell(answer, heard, aloud)
     finally:
-        unsaved = session.close()
+        session.close()
         heard = _tell(Answer((), tuple(mode.left())), heard)
-    if unsaved:
-        raise NotSaved(unsaved, why)
+        if mode.unsaved():  # after an interrupt too: nobody knows of them but this program
+            _raise_unsaved(mode, why, ("fieldnotes", "add", str(study), meeting))
     if not heard:
         raise Unheard
+
+
+def _say_refused(error: str, before: str | None, mode: LineMode) -> None:
+    """Why a line is not saved: at length where that is new."""
+    from fieldnotes.cli.unsaved import short  # wanted where the disk refuses
+
+    count = len(mode.unsaved())
+    many = "1 line is" if count == 1 else f"{count} lines are"
+    held = f"{many} kept here and tried again."
+    complain(visible(f"Not saved either ({short(error)}): {held}" if error == before else f"{error} {held}"))
+
+
+def _raise_unsaved(mode: LineMode, why: str | None, call: Sequence[str]) -> NoReturn:
+    from fieldnotes.cli.unsaved import NotSaved, keep_unsaved
+
+    lines, record = mode.unsaved(), mode.session.record
+    raise NotSaved([one.line for one in lines], why, keep_unsaved(lines, record.meeting.id), call)
 
 
 def _tell(answer: Answer, heard: bool, aloud: bool = False) -> bool:
