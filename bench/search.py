@@ -78,7 +78,7 @@ class Meetings:
             names = (*where, ("kind", kind), ("code", f"code-{code}"), ("person", actor.lower()))
             at = begin + timedelta(seconds=20 * line)
             notes.append(Note(f"{number}-{line}", at, kind, actor, self._vocabulary.text(chance), "", names))
-        return MeetingNotes(str(number), site, body, tuple(notes))
+        return MeetingNotes(str(number), site, body, begin.date(), tuple(notes))
 
 
 def rows(quick: bool) -> Iterator[Row]:

@@ -72,7 +72,8 @@ def keep_private(path: Path, content: bytes) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(beside, flags, 0o600)
     try:
-        os.write(handle, content)
+        while content:  # a nearly full disk takes it in parts
+            content = content[os.write(handle, content) :]
     finally:
         os.close(handle)
     os.replace(beside, path)

@@ -51,6 +51,55 @@ def clean_paragraphs(text: str) -> str:
     return text.replace("\r\n", "\n").translate(_PARAGRAPHS)
 
 
+def lost_in(line: str) -> str:
+    """The characters of a line for which `clean_line` has `�`, each once and in order."""
+    if line.isascii() and line.isprintable():
+        return ""
+    return "".join(dict.fromkeys(c for c in line if _LINE[ord(c)] == REPLACEMENT != c))
+
+
+def kept_in(line: str, part: str) -> str:
+    """The end of a line as it was typed, control characters too; `part` is that end as `clean_line` has it.
+
+    A lone surrogate stays `�`: JSON cannot hold it.
+    """
+    if REPLACEMENT not in part:
+        return part
+    end = len(clean_line(line).rstrip(" "))
+    there = line[max(0, end - len(part)) : end]
+    if clean_line(there) != part:
+        return part
+    pairs = zip(there, part, strict=True)
+    return "".join(c if kept == REPLACEMENT and not _is_half(c) else kept for c, kept in pairs)
+
+
+def _is_half(char: str) -> bool:
+    return "\ud800" <= char <= "\udfff"
+
+
+def why_lost(line: str) -> str | None:
+    """What is to be said where `clean_line` has a `�` for a character of a line; None where nothing is."""
+    lost = lost_in(line)
+    if not lost:
+        return None
+    halves = "".join(c for c in lost if _is_half(c))
+    controls = "".join(c for c in lost if not _is_half(c))
+    kept = f"for {visible(controls)}, which the line as typed keeps" if controls else ""
+    gone = f"for {visible(halves)}, half a character, which no file can hold" if halves else ""
+    return f"In the text � stands {', and '.join(filter(None, (kept, gone)))}."
+
+
+def read_bytes(raw: bytes) -> tuple[str, bool]:
+    """The text of bytes, and True where they are no UTF-8 and were read as Windows-1252.
+
+    A byte that Windows-1252 leaves open is the control character of its number, as in a browser: none is lost.
+    """
+    try:
+        return raw.decode("utf-8"), False
+    except UnicodeDecodeError:
+        return "".join(bytes((byte,)).decode("cp1252", errors="ignore") or chr(byte) for byte in raw), True
+
+
 def visible(text: str) -> str:
     """Text as it may go to a screen or a page: direction overrides and controls spelt out as `[U+202E]`."""
     return text if text.isascii() and text.isprintable() else text.translate(_SHOWING)

@@ -115,9 +115,7 @@ class NotSaved(FieldnotesError):
     """A change could not be made durable; what was there before is untouched."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(
-            f"Not saved: {why}. Nothing that was saved before is lost; what you typed is kept, try again."
-        )
+        super().__init__(f"Not saved: {why}. Nothing that was saved before is lost; try again.")
 
 
 class ReadOnly(NotSaved):
@@ -137,6 +135,16 @@ class DiskFull(NotSaved):
     def __init__(self) -> None:
         FieldnotesError.__init__(
             self,
-            "Not saved: the disk is full. Nothing that was saved before is lost; "
-            "what you typed is kept, make room and try again.",
+            "Not saved: the disk is full. Nothing that was saved before is lost; make room and try again.",
+        )
+
+
+class FolderGone(NotSaved):
+    """The folder to be written in is not where it was: moved, renamed or deleted meanwhile."""
+
+    def __init__(self, folder: Path) -> None:
+        FieldnotesError.__init__(
+            self,
+            f"Not saved: the folder is not there any more. {folder} was moved, renamed or deleted, and what was "
+            "saved in it went with it: bring it back, or have `fieldnotes restore` put back what a backup has.",
         )

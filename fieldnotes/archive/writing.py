@@ -8,7 +8,7 @@ from pathlib import Path
 
 import fieldnotes
 from fieldnotes.archive import disk, line, names
-from fieldnotes.archive.failures import FORMAT, DiskFull, NotSaved, ReadOnly
+from fieldnotes.archive.failures import FORMAT, DiskFull, FolderGone, NotSaved, ReadOnly
 from fieldnotes.archive.line import End, Header
 from fieldnotes.archive.living import Alive
 from fieldnotes.archive.reading import Mark
@@ -166,5 +166,7 @@ def new_header(log: str, study: str, meeting: str | None, device: str, zone: str
 
 def not_saved(error: OSError) -> NotSaved:
     """What is to be said of an error of the disk."""
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)) and error.filename:
+        return FolderGone(Path(os.fsdecode(error.filename)).parent)
     why = error.strerror or type(error).__name__
     return DiskFull() if disk.is_full(error) else ReadOnly(why) if disk.is_read_only(error) else NotSaved(why)

@@ -16,6 +16,7 @@ from fieldnotes.jottings.setting import Setting
 from fieldnotes.jottings.words import say
 from fieldnotes.jottings.write import write_body
 from fieldnotes.model.course import placed
+from fieldnotes.text import clean_line
 
 if TYPE_CHECKING:
     from fieldnotes.capture.session import Session
@@ -31,7 +32,7 @@ def as_it_reads(line: Sequence[Observation], zone: str, setting: Setting) -> str
     if main.typed:
         becomes = amended(line, read_instead(main.typed, line, zone, setting)[0].observations)
         if not becomes.changed and not becomes.added:
-            return main.typed
+            return clean_line(main.typed)
     actors = [seen.actor for seen in main_of(line) if seen.actor]
     together = main.kind == "presence" and len(actors) > 1
     return write_body(msgspec.structs.replace(main, actor=",".join(actors)) if together else main, setting)

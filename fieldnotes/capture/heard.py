@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+import msgspec
+
 from fieldnotes.capture.acting import read_act
 from fieldnotes.capture.moment import KeyTime
 from fieldnotes.jottings.body import read_body
@@ -13,7 +15,7 @@ from fieldnotes.jottings.words import say
 from fieldnotes.model.clock import in_zone
 from fieldnotes.model.course import placed
 from fieldnotes.model.observation import Observation
-from fieldnotes.text import clean_line
+from fieldnotes.text import clean_line, kept_in, lost_in, why_lost
 
 _NOTHING = Reading(())
 Warnings = tuple[str, ...]
@@ -64,8 +66,8 @@ def hear(
     backdated = read_at(raw, typed_at, zone, since)
     at = moved(backdated.at or typed_at, key, zone)
     setting = setting_at(at)
-    reading = read_body(backdated.body, at, setting)
-    warnings = reading.warnings if backdated.warning is None else (backdated.warning, *reading.warnings)
+    reading = _kept(line, read_body(backdated.body, at, setting))
+    warnings = (*filter(None, (backdated.warning, why_lost(line))), *reading.warnings)
     main = reading.observations[-1]
     late = since is not None and (backdated.at is None or raw.startswith("@-"))
     says = say(placed(main, setting.room)) + ("  · late" if late else "")
@@ -83,5 +85,16 @@ def read_instead(line: str, old: Sequence[Observation], zone: str, setting: Sett
     at = old[-1].at
     backdated = read_at(raw, at, zone, None)
     reading = read_body(backdated.body, at, setting)
-    kept = ("The time of a line stays as it was.",) if backdated.at is not None else ()
-    return reading, (*kept, *reading.warnings)
+    kept = "The time of a line stays as it was." if backdated.at is not None else None
+    return reading, (*filter(None, (kept, why_lost(line))), *reading.warnings)
+
+
+def _kept(line: str, reading: Reading) -> Reading:
+    """The reading of a line, whose records keep the control characters that were typed."""
+    if not lost_in(line):
+        return reading
+    observations = (
+        seen if seen.typed is None else msgspec.structs.replace(seen, typed=kept_in(line, seen.typed))
+        for seen in reading.observations
+    )
+    return reading._replace(observations=tuple(observations))

@@ -11,6 +11,9 @@ from fieldnotes.capture.acting import in_words
 from fieldnotes.capture.moment import KeyTime
 from fieldnotes.capture.session import Session
 from fieldnotes.capture.writer import Outcome
+from fieldnotes.text import read_bytes
+
+ODD = "The line is not UTF-8; it is read as Windows-1252."
 
 
 class Typed(NamedTuple):
@@ -30,6 +33,20 @@ class Saved(NamedTuple):
     at: datetime
     identity: str
     says: str
+    means: str = ""
+
+
+class Entered(NamedTuple):
+    """A line on its way to the disk: `live` says that it was entered while the meeting was on.
+
+    `identity`, `says` and `means` are what it is answered with.
+    """
+
+    line: str
+    at: datetime
+    live: bool
+    identity: str = ""
+    says: str = ""
     means: str = ""
 
 
@@ -58,17 +75,19 @@ class LineMode:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
-        self._entered: dict[int, tuple[str, str, str]] = {}
+        self._entered: dict[int, Entered] = {}
         session.listen(self._outcomes.put)
 
     def enter(self, line: str, at: KeyTime) -> Answer:
         """Enter a line and wait until it is durable, or refused: then it is tried again with the next."""
         saved = self.left()
+        live = self.session.is_live(at.at)
         taken = self.session.take(line, at)
         if not taken.ticket:
             return Answer(taken.warnings, tuple(saved), told=taken.says)
         main = None if taken.says else taken.observations[-1]
-        self._entered[taken.ticket] = (main.id, "", in_words(main)) if main else ("", taken.says, "")
+        answered = (main.id, "", in_words(main)) if main else ("", taken.says, "")
+        self._entered[taken.ticket] = Entered(line, at.at, live, *answered)
         while True:
             outcome = self._outcomes.get()
             if outcome.saved_at is None:
@@ -77,6 +96,10 @@ class LineMode:
             if outcome.ticket == taken.ticket:
                 return Answer(taken.warnings, tuple(saved))
 
+    def unsaved(self) -> list[Entered]:
+        """The lines that are not durable, in order, as far as anybody asked by now."""
+        return list(self._entered.values())
+
     def left(self) -> list[Saved]:
         """The lines that became durable since anybody asked: as the disk had room again, or the session closed."""
         outcomes = [self._outcomes.get() for _ in range(self._outcomes.qsize())]
@@ -84,20 +107,20 @@ class LineMode:
 
     def _saved(self, outcome: Outcome) -> list[Saved]:
         entered = self._entered.pop(outcome.ticket, None) if outcome.saved_at else None
-        return [Saved(outcome.saved_at, *entered)] if outcome.saved_at and entered else []
+        return (
+            [Saved(outcome.saved_at, entered.identity, entered.says, entered.means)]
+            if outcome.saved_at and entered
+            else []
+        )
 
 
 def streamed(mode: LineMode, source: BinaryIO) -> Iterator[Typed]:
     """The lines of a stream, each timed when it came; without UTF-8 it is Windows-1252, blank ones are none."""
     for raw in iter(source.readline, b""):
-        odd = None
-        try:
-            line = raw.decode("utf-8")
-        except UnicodeDecodeError:
-            line, odd = raw.decode("cp1252", errors="replace"), "The line is not UTF-8; it is read as Windows-1252."
+        line, is_odd = read_bytes(raw)
         line = line.rstrip("\r\n").removeprefix("\ufeff")
         if line.strip():
-            yield Typed(line, mode.session.now(), odd)
+            yield Typed(line, mode.session.now(), ODD if is_odd else None)
 
 
 def standard_input() -> BinaryIO:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,11 +25,31 @@ def load_msgspec() -> None:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Start with the garbage collector asleep: what is imported and read stays, and was looked through 40 times."""
-    gc.disable()
+def uninterrupted() -> Iterator[None]:
+    """Put Ctrl+C off to the end: one that comes while msgspec makes a decoder is a segmentation fault."""
+    came: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        if before is signal.default_int_handler:
+            signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    except ValueError:  # not in the main thread, which alone is interrupted
+        before = None
     try:
         yield
+    finally:
+        if before is signal.default_int_handler:
+            signal.signal(signal.SIGINT, before)
+    if came:
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Load with the garbage collector asleep: what is imported and read stays, and was looked through 40 times."""
+    gc.disable()
+    try:
+        with uninterrupted():
+            yield
     finally:
         gc.freeze()
         gc.enable()

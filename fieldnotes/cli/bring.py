@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fieldnotes.cli.output import complain, complain_of_damage, say, say_json
+from fieldnotes.cli.output import complain, complain_of_damage, say, say_json, say_or_raise, telling
 from fieldnotes.cli.words import DAY, START, ZONE
 from fieldnotes.errors import FieldnotesError, UsageError
 
@@ -90,11 +90,19 @@ def import_files(
         raise Strict(warned)
     done = [(path, file, take_in(archive, file)) for path, file in read]
     archive.close()
-    if as_json:
-        say_json([_shape(path, file, imported) for path, file, imported in done])
-    else:
+    with telling(_in_short([imported for _, _, imported in done])):
+        if as_json:
+            say_json([_shape(path, file, imported) for path, file, imported in done], say_or_raise)
+            return
         for path, file, imported in done:
             _tell(path, len(file.warnings), imported)
+
+
+def _in_short(done: "list[Imported]") -> str:
+    meetings = list(dict.fromkeys(imported.meeting for imported in done))
+    lines, files = sum(imported.added for imported in done), len(done)
+    of = f"{files} file{'s' if files > 1 else ''}"
+    return f"{of} imported, {lines} added (meeting{'s' if len(meetings) > 1 else ''} {', '.join(meetings)})."
 
 
 def _read(path: Path, archive: "StudyArchive", given: Any) -> "JottingsFile":
@@ -129,12 +137,12 @@ def _tell(path: Path, warnings: int, imported: "Imported") -> None:
     from fieldnotes.text import visible
 
     for sentence in imported.kept:
-        say(visible(sentence))
+        say_or_raise(visible(sentence))
     for seen in imported.missing_in_file:
-        say(visible(f"not in the file: {seen.at:%H:%M:%S}  {seen.typed or in_words(seen)}"))
+        say_or_raise(visible(f"not in the file: {seen.at:%H:%M:%S}  {seen.typed or in_words(seen)}"))
     there = f", {imported.there_already} there already" if imported.there_already else ""
     doubt = f", {warnings} warned of" if warnings else ""
-    say(f"{path}: {imported.added} added{there}{doubt} (meeting {imported.meeting})")
+    say_or_raise(f"{path}: {imported.added} added{there}{doubt} (meeting {imported.meeting})")
 
 
 def _shape(path: Path, file: "JottingsFile", imported: "Imported") -> dict[str, Any]:

@@ -1,28 +1,27 @@
 """Lines into a meeting, without click: one `add` after another is how scripts and screen readers write."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from fieldnotes.archive import StudyArchive
 from fieldnotes.capture.last import remember_study
-from fieldnotes.capture.linemode import Answer, LineMode, Typed, is_prompted, prompted, standard_input, streamed
+from fieldnotes.capture.linemode import (
+    ODD,
+    Answer,
+    LineMode,
+    Typed,
+    is_prompted,
+    prompted,
+    standard_input,
+    streamed,
+)
 from fieldnotes.capture.session import Session
+from fieldnotes.cli.given import given, heard_words
 from fieldnotes.cli.output import complain, complain_of_damage, say_or_raise
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.settings import observer_for, settings_fault
 from fieldnotes.text import visible
-
-
-class NotSaved(FieldnotesError):
-    """Lines that the disk refused to the last."""
-
-    def __init__(self, lines: list[str], why: str | None = None) -> None:
-        said = "; ".join(f"“{visible(line)}”" for line in lines)
-        reason = (why or "the disk refused it").removeprefix("Not saved: ").split(". ")[0].rstrip(".")
-        many = "1 line is" if len(lines) == 1 else f"{len(lines)} lines are"
-        super().__init__(
-            f"{many} not saved ({reason}), nothing that was saved before is lost; mend that and enter again: {said}"
-        )
 
 
 class Unheard(FieldnotesError):
@@ -47,17 +46,34 @@ def add_lines(study: str | Path, meeting: str, line: str | None = None, observer
             answer = mode.enter(typed.line, typed.at)
             for warning in (*([typed.odd] if typed.odd else []), *answer.warnings):
                 complain(visible(warning))
-            if answer.error and line is None:
-                complain(answer.error)
+            if answer.error and line in (None, "-"):
+                _say_refused(answer.error, why, mode)
             why = answer.error or why
             heard = _tell(answer, heard, aloud)
     finally:
-        unsaved = session.close()
+        session.close()
         heard = _tell(Answer((), tuple(mode.left())), heard)
-    if unsaved:
-        raise NotSaved(unsaved, why)
+        if mode.unsaved():  # after an interrupt too: nobody knows of them but this program
+            _raise_unsaved(mode, why, ("fieldnotes", "add", str(study), meeting))
     if not heard:
         raise Unheard
+
+
+def _say_refused(error: str, before: str | None, mode: LineMode) -> None:
+    """Why a line is not saved: at length where that is new."""
+    from fieldnotes.cli.unsaved import short  # wanted where the disk refuses
+
+    count = len(mode.unsaved())
+    many = "1 line is" if count == 1 else f"{count} lines are"
+    held = f"{many} kept here and tried again."
+    complain(visible(f"Not saved either ({short(error)}): {held}" if error == before else f"{error} {held}"))
+
+
+def _raise_unsaved(mode: LineMode, why: str | None, call: Sequence[str]) -> NoReturn:
+    from fieldnotes.cli.unsaved import NotSaved, keep_unsaved
+
+    lines, record = mode.unsaved(), mode.session.record
+    raise NotSaved([one.line for one in lines], why, keep_unsaved(lines, record.meeting.id), call)
 
 
 def _tell(answer: Answer, heard: bool, aloud: bool = False) -> bool:
@@ -81,7 +97,8 @@ def _lines(line: str | None, mode: LineMode) -> Iterator[Typed]:
         return prompted(mode)
     if line == "-":
         return streamed(mode, standard_input())
-    return iter([Typed(line, mode.session.now())])
+    words, is_odd = given(line)
+    return iter([Typed(words, mode.session.now(), ODD if is_odd else None)])
 
 
 def open_session(study: Path, meeting: str, observer: str | None, sparing: bool = False) -> Session:
@@ -97,4 +114,4 @@ def open_session(study: Path, meeting: str, observer: str | None, sparing: bool 
         complain(str(fault))
     remember_study(study)
     record = opened.record()
-    return Session(opened, observer_for(observer, record.observers), record=record)
+    return Session(opened, observer_for(observer and heard_words(observer), record.observers), record=record)

@@ -1,9 +1,11 @@
 """What goes to standard output and standard error; neither ever raises, whatever the text or the code page."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
+from fieldnotes.errors import FieldnotesError
 from fieldnotes.text import visible
 
 _PLACES = 5
@@ -39,6 +41,23 @@ def say_or_raise(text: str) -> None:
         raise
 
 
+class Unsaid(FieldnotesError):
+    """Something was made or done, and standard output could not take the word of it."""
+
+    def __init__(self, done: str, error: OSError) -> None:
+        why = error.strerror or str(error)
+        super().__init__(f"{done} Only standard output could not be written ({why}); there is nothing to do again.")
+
+
+@contextmanager
+def telling(done: str) -> Iterator[None]:
+    """Say inside, with `say_or_raise`, what was done; raises Unsaid with the sentence `done` where that fails."""
+    try:
+        yield
+    except OSError as error:
+        raise Unsaid(done, error) from error
+
+
 def complain(text: str) -> None:
     """A line on standard error."""
     try:
@@ -58,7 +77,7 @@ def complain_of_damage(damage: Iterable[object]) -> None:
         complain(f"… and {len(places) - _PLACES} places more; everything else is here.")
 
 
-def say_json(value: Any) -> None:
+def say_json(value: Any, say: Callable[[str], None] = say) -> None:
     """A value as JSON; with escapes only where standard output is not UTF-8."""
     import json
 

@@ -3,6 +3,7 @@
 import click
 
 from fieldnotes.cli.output import say, say_json
+from fieldnotes.cli.unsaved import unsaved_folder
 from fieldnotes.locations import cache_folder, data_folder, state_folder, templates_folder
 
 
@@ -15,6 +16,7 @@ def paths(as_json: bool) -> None:
         "device": str(data_folder()),
         "backups": _backups(),
         "drafts": str(state_folder() / "drafts"),
+        "unsaved": str(unsaved_folder()),
         "crash_reports": str(state_folder()),
         "locks": str(cache_folder()),
         "search": str(cache_folder() / "search"),

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fieldnotes.cli.briefly import uncollected
-from fieldnotes.cli.lines import NotSaved, open_session
+from fieldnotes.cli.lines import open_session
+from fieldnotes.cli.unsaved import NotSaved
 from fieldnotes.errors import FieldnotesError
 
 
@@ -13,10 +14,10 @@ class NotSavedYet(FieldnotesError):
     """Lines that the disk of the study refused to the last, and that are kept outside of it."""
 
     def __init__(self, lines: list[str]) -> None:
-        said = "; ".join(f"“{line}”" for line in lines)
+        many = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
         super().__init__(
-            f"The disk refused what follows; it is kept outside the study: {said}. "
-            "Make room and open this meeting again, which saves it."
+            f"The disk refused {many}, kept outside the study (`fieldnotes paths`: drafts): "
+            "make room and open this meeting again, which saves what is missing."
         )
 
 

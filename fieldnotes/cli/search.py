@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from fieldnotes.cli.given import heard_words
 from fieldnotes.cli.output import complain, say, say_json
 from fieldnotes.cli.study import STUDY
 from fieldnotes.cli.words import DAY
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from fieldnotes.archive.search import Found, Hit
 
 _PATIENCE = 1.0  # seconds before progress is worth a word
-_SHOWN = ("meeting", "id", "at", "kind", "actor", "text", "site", "body")
+_SHOWN = ("meeting", "id", "at", "kind", "actor", "text", "site", "body", "date")
 
 
 class NothingAsked(UsageError):
@@ -38,8 +39,8 @@ class NothingAsked(UsageError):
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(get_args(Kind)), help="Only this kind of record.")
 @click.option("--code", "codes", multiple=True, help="Only what is coded so.")
 @click.option("--person", "people", multiple=True, help="Only what this person says, does, is told or has to do.")
-@click.option("--since", type=DAY, help="Only from this day on: 2004-05-12, or 12 May 2004.")
-@click.option("--until", type=DAY, help="Only up to this day, itself included.")
+@click.option("--since", type=DAY, help="Only meetings from this day on: 2004-05-12, or 12 May 2004.")
+@click.option("--until", type=DAY, help="Only meetings up to this day, itself included.")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many.")
 @click.option("--order", type=click.Choice(["newest", "best"]), help="See above.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
@@ -63,8 +64,9 @@ def search(
     ending; case and accents do not count. A filter may be given several times: one of its names must fit. WORDS may
     be left out where there is a filter. Retracted observations are not found.
 
-    As JSON, newest first. For reading, up to 200 hits come in the order of how well they fit and more newest first,
-    unless --order says otherwise.
+    Newest is by the date of the meeting, then by the time observed: a line typed weeks later is of its meeting's
+    day. As JSON, newest first. For reading, up to 200 hits come in the order of how well they fit and more newest
+    first, unless --order says otherwise.
     """
     from fieldnotes.archive import StudyArchive
     from fieldnotes.archive.search import Query, SearchIndex
@@ -72,7 +74,8 @@ def search(
     if not (words.strip() or sites or bodies or kinds or codes or people or since or until):
         raise NothingAsked
     best = order == "best" or (order is None and not as_json)
-    query = Query(words, sites, bodies, kinds, codes, people, since, until, limit, best)
+    sites, bodies, codes, people = (tuple(map(heard_words, names)) for names in (sites, bodies, codes, people))
+    query = Query(heard_words(words), sites, bodies, kinds, codes, people, since, until, limit, best)
     index = SearchIndex(StudyArchive.open(study))
     for sentence in index.update(teller("Bringing the search index up to date")).unread:
         complain(sentence)
@@ -99,7 +102,8 @@ def _line(hit: "Hit") -> str:
     at = datetime.fromisoformat(hit.at)
     who = f"{hit.actor}: " if hit.actor else ""
     place = " · ".join(part for part in (hit.site, hit.body) if part)
-    return visible(f"{hit.meeting[-8:]}  {at:%Y-%m-%d %H:%M}  {place}  {hit.kind}  {who}{hit.text}")
+    elsewhen = "" if hit.date == f"{at:%Y-%m-%d}" else f"(on {at:%Y-%m-%d})  "
+    return visible(f"{hit.meeting[-8:]}  {hit.date} {at:%H:%M}  {elsewhen}{place}  {hit.kind}  {who}{hit.text}")
 
 
 def teller(what: str) -> Callable[[int, int], None]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fieldnotes.cli.output import complain, complain_of_damage, say, say_json
+from fieldnotes.cli.output import complain, complain_of_damage, say, say_json, say_or_raise, telling
 from fieldnotes.cli.words import DAY, START, ZONE, one_line, read_agenda
+from fieldnotes.text import visible
 
 if TYPE_CHECKING:
     from fieldnotes.archive.history import Commit
@@ -32,7 +33,9 @@ def init(study: Path, name: str, zone: str, codebook: str) -> None:
     archive = StudyArchive.create(study, one_line(name), zone, codes=shipped_codebook(codebook))
     archive.close()
     _warn_of_keeper(study.resolve())
-    say(f"The study “{name}” is in {study}. Next: fieldnotes new {study} --site … --body … --date …")
+    made = f"The study “{name}” is in {study}."
+    with telling(visible(made)):
+        say_or_raise(f"{made} Next: fieldnotes new {study} --site … --body … --date …")
 
 
 def _warn_of_keeper(study: Path) -> None:
@@ -90,9 +93,11 @@ def new(
     )
     items = read_agenda(agenda) if agenda else ()
     made = archive.new_meeting(meeting, frozen, items=items, who=observer_for(None, []))
-    say(made.record().meeting.id)
+    identity = made.record().meeting.id
     made.close()
     archive.close()
+    with telling(f"The meeting {identity} is made."):
+        say_or_raise(identity)
 
 
 @click.command("list")

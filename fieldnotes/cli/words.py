@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from fieldnotes.cli.given import heard_words
 from fieldnotes.errors import UsageError
 from fieldnotes.jottings.dates import read_day
 from fieldnotes.jottings.file import decode, file_lines
@@ -55,7 +56,7 @@ DAY, START, ZONE = _Day(), _Start(), _Zone()
 
 def one_line(words: str) -> str:
     """Words of the command line as they may be kept: cleaned, without blanks at the ends."""
-    return clean_line(words).strip(" ")
+    return clean_line(heard_words(words)).strip(" ")
 
 
 class AgendaFault(UsageError):

@@ -10,6 +10,7 @@ from typing import Any
 from fieldnotes.archive import MeetingArchive, StudyArchive
 from fieldnotes.capture.session import Session
 from fieldnotes.capture.writer import Outcome
+from fieldnotes.cli.unsaved import unsaved_folder
 from tests.archive.making import a_meeting, a_study
 
 TEXT = "a long remark on the second practice " * 40
@@ -24,13 +25,18 @@ def _found(folder: Path) -> list[str]:
     return [seen.id for seen in _open(folder).record().observations if seen.text.startswith(TEXT)]
 
 
+def _kept() -> list[str]:
+    """The lines that were kept outside the study."""
+    return [line for path in unsaved_folder().glob("*") for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def by_line_mode(folder: Path, lines: int) -> dict[str, Any]:
     """The ids that `add -` acknowledged, what it said on standard error, and its exit status."""
     fed = "".join(f"{TEXT}{number}\n" for number in range(lines))
     call = [sys.executable, "-m", "fieldnotes", "add", str(folder), "last", "-"]
     done = subprocess.run(call, input=fed, capture_output=True, text=True, check=False)
     saved = [line.split()[2] for line in done.stdout.splitlines() if line.startswith("saved ")]
-    return {"saved": saved, "said": done.stderr, "code": done.returncode, "found": _found(folder)}
+    return {"saved": saved, "said": done.stderr, "code": done.returncode, "found": _found(folder), "kept": _kept()}
 
 
 def by_session(folder: Path, room: Path) -> dict[str, Any]:

@@ -70,3 +70,35 @@ def test_leaving_says_all_that_was_said_and_ends_with_the_code() -> None:
 def test_leaving_where_nobody_listens_says_nothing() -> None:
     source = "import sys; from fieldnotes.cli.briefly import leave; sys.stdout.close(); sys.stderr = None; leave(4)"
     assert told(source).returncode == 4
+
+
+def test_an_interrupt_while_modules_load_comes_when_they_are() -> None:
+    source = """
+import os, signal
+from fieldnotes.cli.briefly import uncollected
+try:
+    with uncollected():
+        os.kill(os.getpid(), signal.SIGINT)
+        print("loaded")
+except KeyboardInterrupt:
+    print("interrupted", signal.getsignal(signal.SIGINT) is signal.default_int_handler)
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+with uncollected():
+    os.kill(os.getpid(), signal.SIGINT)
+print("ignored")
+"""
+    assert told(source).stdout == "loaded\ninterrupted True\nignored\n"
+
+
+def test_modules_can_be_loaded_in_any_thread() -> None:
+    source = """
+import threading
+from fieldnotes.cli.briefly import uncollected
+def load():
+    with uncollected():
+        print("loaded")
+worker = threading.Thread(target=load)
+worker.start()
+worker.join()
+"""
+    assert told(source).stdout == "loaded\n"

@@ -48,7 +48,13 @@ def test_all_that_add_acknowledged_is_there_and_it_says_why_it_stopped(told: dic
     assert len(full["saved"]) > 50
     assert full["found"] == full["saved"]
     assert "not saved (the disk is full), nothing that was saved before is lost" in full["said"]
-    assert full["said"].count("\n") == 1
+    *each, last = full["said"].splitlines()
+    lines = 2000 - len(full["saved"])
+    assert len(each) == lines
+    assert each[0].startswith("Not saved: the disk is full. ")
+    assert each[-1] == f"Not saved either (the disk is full): {lines} lines are kept here and tried again."
+    assert len(last) < 500
+    assert len(full["kept"]) == lines
     assert "Traceback" not in full["said"]
 
 

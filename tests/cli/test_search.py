@@ -22,7 +22,7 @@ People:
 14:03 => P2 by 12 June: count the beds
 14:04 ! consensus: leave it
 """
-FIELDS = ["meeting", "id", "at", "kind", "actor", "text", "site", "body"]
+FIELDS = ["meeting", "id", "at", "kind", "actor", "text", "site", "body", "date"]
 
 
 @pytest.fixture
@@ -81,6 +81,18 @@ def test_to_read_few_come_best_first_unless_told_otherwise(fieldnotes: Caller, t
     assert newest.endswith("The first 2, newest first; there are more: narrow it, or set --limit.\n")
     assert [line[10:20] for line in newest.splitlines()[:2]] == ["2005-01-12"] * 2
     assert fieldnotes.well("search", two, "nothing*").out == "Nothing found.\n"
+
+
+def test_a_line_typed_today_is_of_the_day_of_its_meeting(fieldnotes: Caller, two: Path) -> None:
+    hits = fieldnotes.well("search", two, "leave", "--json").json
+    fieldnotes.well("add", two, hits[-1]["meeting"], "P1: the beds, typed today")
+    hits = fieldnotes.well("search", two, "beds", "--json").json
+    assert [hit["date"] for hit in hits] == ["2005-01-12"] * 3 + ["2004-05-12"] * 4
+    assert hits[3]["text"] == "the beds, typed today"
+    assert not fieldnotes.well("search", two, "typed", "--json", "--since", "2005-01-01").json
+    (line,) = fieldnotes.well("search", two, "typed", "--until", "2004-05-12").out.splitlines()[:1]
+    assert line[10:20] == "2004-05-12"
+    assert f"(on {hits[3]['at'][:10]})" in line
 
 
 def test_a_new_line_is_found_at_once(fieldnotes: Caller, study: Path, meeting: str) -> None:

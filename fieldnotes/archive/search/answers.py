@@ -15,7 +15,7 @@ from fieldnotes.archive.search.ranking import Ranking
 
 _HIT = """
 SELECT words.rowid, note.more, note.id, note.at, note.kind, note.actor, note.text, note.proof, meeting.id,
-       meeting.site, meeting.body, meeting.folder
+       meeting.site, meeting.body, meeting.day, meeting.folder
 FROM {words} LEFT JOIN note ON note.number = words.rowid LEFT JOIN meeting ON meeting.n = note.meeting
 WHERE words.rowid BETWEEN :first AND :last
 """
@@ -52,7 +52,7 @@ class Answers:
         }
         best = query.best and bool(query.expression) and self._are_few(asked)
         wanted = query._replace(limit=FEW) if best else query
-        found = sorted(self._newest(_FITTING if match else _ALL, asked, wanted), key=_newness, reverse=True)
+        found = sorted(self._newest(_FITTING if match else _ALL, asked, wanted.limit), key=_newness, reverse=True)
         if best:
             found = self._best(found, query)
         hits = tuple(placed.hit for placed in found[: query.limit])
@@ -89,34 +89,31 @@ class Answers:
         places = sorted(range(len(found)), key=lambda place: ranks.get(place, 0))
         return [found[place] for place in places]
 
-    def _hits(self, sql: str, asked: dict[str, Any], query: Query) -> Iterator[_Placed]:
-        """The hits one by one; those of the days around the asked ones are left out here."""
-        since = query.since.isoformat() if query.since else ""
-        until = query.until.isoformat() if query.until else "~"
+    def _hits(self, sql: str, asked: dict[str, Any]) -> Iterator[_Placed]:
+        """The hits one by one."""
         with contextlib.closing(self._connection.execute(sql, asked)) as rows:
-            for number, more, note, at, kind, actor, text, proof, meeting, site, body, folder in rows:
+            for number, more, note, at, kind, actor, text, proof, meeting, site, body, day, folder in rows:
                 if folder is None or proof != proof_of(note, at, kind, actor, text):
                     raise Damaged("a note in the index is not what was put in")
-                if since <= at[:10] <= until:
-                    hit = Hit(meeting, note, at, kind, actor, text, site, body, folder)
-                    yield _Placed(order.instant_of(number), hit, more)
+                hit = Hit(meeting, note, at, kind, actor, text, site, body, day, folder)
+                yield _Placed(order.instant_of(number), hit, more)
 
-    def _newest(self, sql: str, asked: dict[str, Any], query: Query) -> Iterator[_Placed]:
-        """The newest hits: one more than the page holds, and all of the last one's instant.
+    def _newest(self, sql: str, asked: dict[str, Any], limit: int) -> Iterator[_Placed]:
+        """The newest hits: one more than the page holds, and all of the last one's place.
 
-        Within an instant they go by their ids, whichever was put in first; so all of one are wanted.
+        Within a place they go by time and ids, whichever was put in first; so all of one are wanted.
         """
         last = -1
-        for number, placed in enumerate(self._hits(sql, asked, query)):
-            if number > query.limit and placed.instant != last:
+        for number, placed in enumerate(self._hits(sql, asked)):
+            if number > limit and placed.instant != last:
                 return
             last = placed.instant
             yield placed
 
 
-def _newness(placed: _Placed) -> tuple[int, str, str]:
+def _newness(placed: _Placed) -> tuple[int, datetime, str, str]:
     """The sort key, greater for newer ones."""
-    return -placed.instant, placed.hit.id, placed.hit.meeting
+    return -placed.instant, *_hit_newness(placed.hit)[1:]
 
 
 def proof_of(*said: str | None) -> int:
@@ -134,5 +131,5 @@ def merged(founds: Iterable[Found], limit: int) -> Found:
     return Found(tuple(hits), more)
 
 
-def _hit_newness(hit: Hit) -> tuple[datetime, str, str]:
-    return datetime.fromisoformat(hit.at), hit.id, hit.meeting
+def _hit_newness(hit: Hit) -> tuple[str, datetime, str, str]:
+    return hit.date, datetime.fromisoformat(hit.at), hit.id, hit.meeting

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fieldnotes.archive import disk
 
-FORMAT = 1
+FORMAT = 2
 MEMORY = Path(":memory:")
 PATIENCE = 5.0
 _BESIDE = ("", "-wal", "-shm", "-journal")
@@ -29,7 +29,7 @@ SCHEMA = f"""
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE meeting (
     n INTEGER PRIMARY KEY, folder TEXT NOT NULL UNIQUE, state TEXT NOT NULL, id TEXT NOT NULL,
-    site TEXT NOT NULL, body TEXT NOT NULL, erasures INTEGER NOT NULL
+    site TEXT NOT NULL, body TEXT NOT NULL, day TEXT NOT NULL, erasures INTEGER NOT NULL
 );
 CREATE TABLE name (n INTEGER PRIMARY KEY, sort TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (sort, key));
 CREATE TABLE note (

@@ -2,6 +2,8 @@
 
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -94,16 +96,22 @@ class Index:
 
     def _put(self, folder: str, state: str, meeting: MeetingNotes) -> bool:
         """True where something was erased since the meeting was put in last."""
-        known = self._connection.execute("SELECT n, erasures FROM meeting WHERE folder = ?", [folder]).fetchone()
-        n, erasures = known or (None, meeting.erasures)
-        put_in = "INSERT OR REPLACE INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?)"
-        head = [n, folder, state, meeting.id, meeting.site, meeting.body, meeting.erasures]
+        known = self._connection.execute(
+            "SELECT n, erasures, day FROM meeting WHERE folder = ?", [folder]
+        ).fetchone()
+        day = meeting.date.isoformat()
+        n, erasures, before = known or (None, meeting.erasures, day)
+        put_in = "INSERT OR REPLACE INTO meeting VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        head = [n, folder, state, meeting.id, meeting.site, meeting.body, day, meeting.erasures]
         n = self._connection.execute(put_in, head).lastrowid or 0
         kept = self._kept(n) if known else {}
         wanted = {note.id: self._row(n, note) for note in meeting.notes}
+        if day != before:  # all of it has another place
+            self._take_out(list(kept.values()))
+            kept = {}
         self._take_out([row for key, row in kept.items() if row[1:] != wanted.get(key)])
         new = [(note, wanted[note.id]) for note in meeting.notes if kept.get(note.id, ())[1:] != wanted[note.id]]
-        self._add(new)
+        self._add(meeting.date, new)
         return bool(meeting.erasures != erasures)
 
     def _kept(self, n: int) -> dict[str, _Row]:
@@ -117,16 +125,16 @@ class Index:
         proof = proof_of(note.id, at, note.kind, note.actor, note.text)
         return n, note.id, at, note.kind, note.actor, note.text, _more(note), names, proof
 
-    def _add(self, new: Sequence[tuple[Note, _Row]]) -> None:
-        for note, row in sorted(new, key=lambda pair: order.slot_of(pair[0].at)):
-            number = self._free_number(order.slot_of(note.at))
+    def _add(self, day: date, new: Sequence[tuple[Note, _Row]]) -> None:
+        for slot, row in sorted(((order.slot_of(day, note.at), row) for note, row in new), key=itemgetter(0)):
+            number = self._free_number(slot)
             self._connection.execute("INSERT INTO note VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [number, *row])
             self._connection.execute(
                 "INSERT INTO words (rowid, text, more, names) VALUES (?, ?, ?, ?)", [number, *row[5:8]]
             )
 
     def _free_number(self, slot: int) -> int:
-        """The next number that no note of that millisecond has; of a later one where there are more than fit."""
+        """The next number that no note of that place has; of the one before where there are more than fit."""
         while True:
             after = slot + (1 << order.ROOM)
             (last,) = self._connection.execute(

@@ -1,6 +1,6 @@
 """What the index keeps of a meeting: its observations that stand, with what they are searched and filtered by."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from fieldnotes.model.meeting import Record
@@ -24,11 +24,12 @@ class Note(NamedTuple):
 
 
 class MeetingNotes(NamedTuple):
-    """A meeting as it is searched. `erasures` counts the lines of its logs that were erased."""
+    """A meeting as it is searched, and its day. `erasures` counts the lines of its logs that were erased."""
 
     id: str
     site: str
     body: str
+    date: date
     notes: tuple[Note, ...]
     erasures: int = 0
 
@@ -38,7 +39,7 @@ def notes_of(record: Record, erasures: int = 0) -> MeetingNotes:
     head = record.meeting
     place = ((SITE, name_key(head.site)), (BODY, name_key(head.body)))
     notes = tuple(_note(seen, place) for seen in record.observations if not seen.retracted)
-    return MeetingNotes(head.id, head.site, head.body, notes, erasures)
+    return MeetingNotes(head.id, head.site, head.body, head.date, notes, erasures)
 
 
 def _note(seen: Observation, place: tuple[Name, ...]) -> Note:

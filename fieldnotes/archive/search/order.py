@@ -1,40 +1,53 @@
 """The number of a note in the index: the newer the note the smaller, so that newest first needs no sorting.
 
-Meetings are put in in any order. A number is the milliseconds from the instant of the note to the end of the
-calendar, with room behind it for notes of one millisecond; all numbers are below 2**63.
+Meetings are put in in any order. Newer is what is of a later meeting, by its date, and within a date what was
+observed later: a line typed weeks after its meeting is of that meeting's day. A number is the day, counted from the
+end of the calendar, within it the place of the moment, and behind that room for notes of one place; all are below
+2**63. A place is a millisecond around the day of the meeting, and a whole day further off: notes of one place are
+put in order of time when they are read.
 """
 
 from datetime import UTC, date, datetime, timedelta
 
-ROOM = 14  # bits: 16,384 notes of one millisecond keep their exact place, further ones get the next
-_BEGIN = datetime(1, 1, 1, tzinfo=UTC)
-_SPAN = timedelta(days=3_652_062)  # beyond the year 9999 by the widest offset of a zone
+ROOM = 13  # bits: 8,192 notes of one place keep it exactly, further ones get the next
+_DAYS = date.max.toordinal()
 _MS = timedelta(milliseconds=1)
-_END = _SPAN // _MS
-_OFFSET = timedelta(hours=24)  # no zone is so far from UTC
-FIRST, LAST = 0, (_END + _OFFSET // _MS) << ROOM
+_DAY = timedelta(days=1) // _MS
+_BEFORE, _AFTER = _DAY, 2 * _DAY  # told to the millisecond: no zone is so far from UTC that a meeting's day is not
+_FURTHER = _DAYS + 2  # places for the days before, and as many for those after
+_PLACES = _BEFORE + _AFTER + 2 * _FURTHER
+FIRST, LAST = 0, ((_DAYS + 1) * _PLACES << ROOM) - 1
 
 
-def slot_of(at: datetime) -> int:
-    """The first number of the notes of that instant."""
-    return (_END - (at - _BEGIN) // _MS) << ROOM
+def slot_of(day: date, at: datetime) -> int:
+    """The first number of the notes of that instant, in a meeting of that day."""
+    return _first_of(day) + ((_PLACES - 1 - _place(day, at)) << ROOM)
 
 
 def instant_of(number: int) -> int:
-    """What notes of one millisecond have in common: smaller for newer ones."""
+    """What notes of one place have in common: smaller for newer ones."""
     return number >> ROOM
 
 
 def first_number(until: date | None) -> int:
-    """A number no greater than that of any note made on that day or before, in whatever zone."""
-    return FIRST if until is None else slot_of(_midnight(until) + 2 * _OFFSET)
+    """The smallest number of a note of a meeting on that day or before."""
+    return FIRST if until is None else _first_of(until)
 
 
 def last_number(since: date | None) -> int:
-    """A number no smaller than that of any note made on that day or after, in whatever zone."""
-    return LAST if since is None else slot_of(_midnight(since) - _OFFSET) + (1 << ROOM) - 1
+    """The greatest number of a note of a meeting on that day or after."""
+    return LAST if since is None else _first_of(since) + (_PLACES << ROOM) - 1
 
 
-def _midnight(day: date) -> datetime:
-    within = min(max(day, date(1, 1, 3)), date(9999, 12, 28))
-    return datetime(within.year, within.month, within.day, tzinfo=UTC)
+def _first_of(day: date) -> int:
+    return (_DAYS - day.toordinal()) * _PLACES << ROOM
+
+
+def _place(day: date, at: datetime) -> int:
+    """Greater for later instants; those of one day have one place where they are far from the meeting's."""
+    ms = (at - datetime(day.year, day.month, day.day, tzinfo=UTC)) // _MS
+    if ms < -_BEFORE:
+        return _FURTHER + (ms + _BEFORE) // _DAY
+    if ms >= _AFTER:
+        return _FURTHER + _BEFORE + _AFTER + (ms - _AFTER) // _DAY
+    return _FURTHER + _BEFORE + ms

@@ -17,7 +17,8 @@ Order = Literal["newest", "best"]
 class Query(NamedTuple):
     """What is looked for: `words` as typed, and filters, of each of which one name must fit; none lets all through.
 
-    `since` and `until` are days by the clock of the meeting, both inclusive. With `best`, up to FEW hits come best
+    `since` and `until` are days of meetings, both inclusive, whenever the line was typed. Newest is what is of the
+    latest meeting by its date, and within a date what was observed last. With `best`, up to FEW hits come best
     first, and newest first among equals; more than that, or without it, newest first.
     """
 
@@ -51,7 +52,10 @@ class Query(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """An observation that was found. `meeting` is its id, `folder` the name of its folder; `at` is ISO 8601."""
+    """An observation that was found. `meeting` is its id, `date` its day, `folder` the name of its folder.
+
+    `at` and `date` are ISO 8601.
+    """
 
     meeting: str
     id: str
@@ -61,6 +65,7 @@ class Hit(NamedTuple):
     text: str
     site: str
     body: str
+    date: str
     folder: str = ""
 
 

@@ -17,6 +17,7 @@ from textual.containers import Container
 from textual.screen import Screen
 
 from fieldnotes.capture.acting import read_act
+from fieldnotes.text import clean_line
 from fieldnotes.tui import commands, glance, wording
 from fieldnotes.tui.asking import Asking
 from fieldnotes.tui.completing import Offered, suggesting
@@ -110,7 +111,7 @@ class CaptureScreen(Screen[None]):
     def on_mount(self) -> None:
         """Be where it was: the draft in the composer, the end of the timeline, the lines entered before."""
         session = self.session
-        self.editing.remember([seen.typed for seen in session.observations[-200:] if seen.typed])
+        self.editing.remember([clean_line(seen.typed) for seen in session.observations[-200:] if seen.typed])
         self._loop = asyncio.get_running_loop()
         session.listen(self._heard_of)
         left = session.take_up()

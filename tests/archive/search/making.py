@@ -24,7 +24,7 @@ def note(text: str, minutes: float = 0, identity: str = "", names: tuple[Name, .
 
 def notes(*made: Note, identity: str = "m", erasures: int = 0) -> MeetingNotes:
     """A meeting of these."""
-    return MeetingNotes(identity, "Site B", "PEC", made, erasures)
+    return MeetingNotes(identity, "Site B", "PEC", NOON.date(), made, erasures)
 
 
 def seen(text: str, at: datetime = NOON, kind: str = "note", **fields: object) -> Observation:

@@ -18,7 +18,8 @@ ZONES = st.integers(-14 * 60, 14 * 60).map(lambda m: timezone(timedelta(minutes=
 INSTANTS = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=ZONES)  # noqa: DTZ001
 CLOSE = st.integers(0, 5).map(lambda s: NOON + timedelta(milliseconds=s))
 THAT_WEEK = st.datetimes(datetime(2004, 5, 11), datetime(2004, 5, 14), timezones=ZONES)  # noqa: DTZ001
-MEETINGS = st.lists(st.lists(CLOSE | INSTANTS, max_size=8), max_size=6)
+DAYS = st.sampled_from([date(2004, 5, day) for day in (11, 12, 13)]) | st.dates()
+MEETINGS = st.lists(st.tuples(DAYS, st.lists(CLOSE | THAT_WEEK | INSTANTS, max_size=8)), max_size=6)
 
 
 def _cut(at: datetime) -> datetime:
@@ -28,44 +29,72 @@ def _cut(at: datetime) -> datetime:
 @given(MEETINGS, st.randoms(use_true_random=False), st.integers(1, 12))
 @settings(max_examples=150, deadline=None)
 def test_newest_first_whatever_the_order_of_arrival(
-    days: list[list[datetime]], shuffle: random.Random, limit: int
+    days: list[tuple[date, list[datetime]]], shuffle: random.Random, limit: int
 ) -> None:
     made = [
-        [Note(f"{m}-{n}", _cut(at), "note", None, "word", "", ()) for n, at in enumerate(instants)]
-        for m, instants in enumerate(days)
-    ]
-    everything = sorted((n for meeting in made for n in meeting), key=lambda n: (n.at, n.id), reverse=True)
+        MeetingNotes(
+            str(m), "", "", day,
+            tuple(Note(f"{m}-{n}", _cut(at), "note", None, "word", "", ()) for n, at in enumerate(instants)),
+        )
+        for m, (day, instants) in enumerate(days)
+    ]  # fmt: skip
+    everything = sorted(((meeting.date, n.at, n.id) for meeting in made for n in meeting.notes), reverse=True)
     arriving = list(enumerate(made))
     shuffle.shuffle(arriving)
     index = Index(MEMORY)
     for number, meeting in arriving:
-        index.put([(str(number), "", MeetingNotes(str(number), "", "", tuple(meeting)))])
+        index.put([(str(number), "", meeting)])
     for query in (Query("word", limit=limit), Query("", limit=limit), Query("word", limit=limit, best=True)):
         found = index.find(query)
-        assert [hit.id for hit in found.hits] == [n.id for n in everything[:limit]]
+        assert [hit.id for hit in found.hits] == [identity for _, _, identity in everything[:limit]]
         assert found.more == (len(everything) > limit)
     index.close()
 
 
-@given(st.lists(THAT_WEEK | INSTANTS, max_size=20), st.dates(), st.dates())
+@given(st.lists(st.tuples(DAYS, THAT_WEEK | INSTANTS), max_size=20), DAYS, DAYS)
 @settings(max_examples=150, deadline=None)
-def test_since_and_until_are_days_by_the_clock_of_the_meeting(
-    instants: list[datetime], one: date, other: date
-) -> None:
+def test_since_and_until_are_days_of_meetings(made: list[tuple[date, datetime]], one: date, other: date) -> None:
     since, until = sorted([one, other])
     index = Index(MEMORY)
-    index.put(
-        [("f", "", notes(*(Note(str(n), _cut(at), "note", None, "a", "", ()) for n, at in enumerate(instants))))]
-    )
-    for first, last in ((since, until), (None, until), (since, None), *((at.date(), at.date()) for at in instants)):
+    for n, (day, at) in enumerate(made):
+        of_it = (Note(str(n), _cut(at), "note", None, "a", "", ()),)
+        index.put([(str(n), "", MeetingNotes(str(n), "", "", day, of_it))])
+    for first, last in ((since, until), (None, until), (since, None), *((day, day) for day, _ in made)):
         found = index.find(Query("a", since=first, until=last)).hits
         wanted = {
-            str(n)
-            for n, at in enumerate(instants)
-            if (not first or first <= at.date()) and (not last or at.date() <= last)
+            str(n) for n, (day, _) in enumerate(made) if (not first or first <= day) and (not last or day <= last)
         }
         assert {hit.id for hit in found} == wanted
     index.close()
+
+
+def test_a_line_typed_years_later_is_of_the_day_of_its_meeting(index: Index) -> None:
+    late = [note(f"word {n}", 60 * 24 * 365 * 20 + n, f"late {n}") for n in (1, 0, 2)]
+    early = note("word early", -60 * 24 * 9, "early")
+    index.put([("old", "", notes(*late, note("word", 5, "live"), early))])
+    index.put([("new", "", notes(note("word", 60 * 24 * 400, "next"))._replace(date=date(2005, 6, 16)))])
+    assert [hit.id for hit in index.find(Query("word")).hits] == [
+        "next",
+        "late 2",
+        "late 1",
+        "late 0",
+        "live",
+        "early",
+    ]
+    assert [hit.id for hit in index.find(Query("word", limit=2)).hits] == ["next", "late 2"]
+    assert len(index.find(Query("word", until=date(2004, 5, 12))).hits) == 5
+    assert [hit.id for hit in index.find(Query("word", since=date(2004, 5, 13))).hits] == ["next"]
+
+
+def test_a_meeting_whose_date_was_wrong_has_another_place(index: Index) -> None:
+    kept = notes(note("word", 1, "moved"))
+    index.put([("1", "", kept), ("2", "", notes(note("word", 2, "other"), identity="2"))])
+    index.put([("1", "t", kept._replace(date=date(2005, 5, 12)))])
+    assert [(hit.id, hit.date) for hit in index.find(Query("word")).hits] == [
+        ("moved", "2005-05-12"), ("other", "2004-05-12"),
+    ]  # fmt: skip
+    assert not index.find(Query("moved", until=date(2004, 5, 12))).hits
+    index.check()
 
 
 def test_more_notes_of_one_instant_than_have_room_are_all_found(
@@ -168,6 +197,12 @@ def test_an_index_of_another_study_is_not_believed(tmp_path: Path) -> None:
 
 
 def test_instants_of_one_day_are_told_by_their_numbers() -> None:
-    early, late = datetime(2004, 5, 12, tzinfo=UTC), datetime(2004, 5, 12, 0, 0, 0, 1000, tzinfo=UTC)
-    assert order.instant_of(order.slot_of(late)) < order.instant_of(order.slot_of(early))
-    assert order.FIRST <= order.slot_of(datetime.max.replace(tzinfo=UTC)) < order.slot_of(late) < order.LAST < 2**63
+    day, early = date(2004, 5, 12), datetime(2004, 5, 12, tzinfo=UTC)
+    slots = [order.slot_of(day, early + timedelta(milliseconds=n)) for n in range(3)]
+    assert slots == sorted(slots, reverse=True)
+    assert len({order.instant_of(slot) for slot in slots}) == 3
+    ends = (datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC))
+    most, least = order.slot_of(date.max, ends[0]), order.slot_of(date.min, ends[1])
+    assert order.FIRST <= most < slots[0] < least < order.LAST < 2**63
+    for at in ends:
+        assert order.first_number(day) <= order.slot_of(day, at) <= order.last_number(day)

@@ -27,7 +27,7 @@ def test_hits_come_newest_first_whichever_meeting_was_made_first(study: StudyArc
     assert [hit.text for hit in hits] == ["beds later", "beds two", "beds one"]
     assert hits[1]._replace(id="") == (
         early.record().meeting.id, "", "2004-05-12T12:01:00+00:00", "speech", "P1", "beds two", "Site B", "PEC",
-        early.folder.name,
+        "2004-05-12", early.folder.name,
     )  # fmt: skip
 
 
