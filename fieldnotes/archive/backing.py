@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from fieldnotes.archive.generations import age_seconds, backups_folder, folder_of
+from fieldnotes.archive.generations import age_seconds, backups_folder
+from fieldnotes.archive.whose import claimed
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.model.study import Study
 from fieldnotes.settings import settings
@@ -20,7 +21,7 @@ def back_up(study: Study, source: Path, sparing: bool) -> bool:
     chosen = settings()
     if not chosen.backups:
         return True
-    folder = folder_of(backups_folder(chosen.backup_folder), study)
+    folder = claimed(backups_folder(chosen.backup_folder), study, source)
     age = age_seconds(folder) if sparing else None
     if age is not None and age < OFTEN_SECONDS:
         return False

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from fieldnotes.archive import disk
+from fieldnotes.archive.device import known_device
 from fieldnotes.archive.generations import (
     MANIFEST,
     Copy,
@@ -60,7 +61,11 @@ def keep(study: Study, source: Path, folder: Path, limits: Limits) -> Path | Non
         if not news:
             return None
         manifest = Manifest(
-            study=study.id, name=study.name, folder=os.path.abspath(source), logs=[each.kept for each in news]
+            study=study.id,
+            name=study.name,
+            folder=os.path.realpath(source),
+            logs=[each.kept for each in news],
+            device=known_device(),
         )
         made = _written(folder, manifest, news)
         anew = {each.kept.file for each in news if each.anew}
@@ -85,7 +90,7 @@ def _news(source: Path, candidate: _Candidate) -> News | None:
     """A log's whole lines, unless the copy that there is holds more of it."""
     path = source.joinpath(*candidate.file.split("/"))
     try:
-        data = path.read_bytes()
+        data = disk.read_from(path)
     except OSError:
         return None
     data = data[: data.rfind(b"\n") + 1]

@@ -63,31 +63,27 @@ def restore(study: Path, name: str | None, to: Path | None, listed: bool, yes: b
 
 
 def _generations(study: Path) -> "list[Generation]":
-    """The backups of the study, oldest first; of a study that is gone, by the folder in which it lay."""
+    """The backups of the study, oldest first; of a study that is gone, by the folder in which it lay.
+
+    Where none is of the study in that folder, those of another place of it are taken, which the plan names.
+    """
     from fieldnotes.archive import NotAStudy, StudyArchive
-    from fieldnotes.archive.generations import backups_folder, folder_of, generations
+    from fieldnotes.archive.generations import backups_folder
+    from fieldnotes.archive.whose import any_generations, own_generations
     from fieldnotes.settings import settings
 
     backups = backups_folder(settings().backup_folder)
     try:
         head = StudyArchive.open(study).study
-        found = generations(folder_of(backups, head)) or _of_study(
+        found = own_generations(backups, head, study) or any_generations(
             backups, lambda one: one.manifest.study == head.id
         )
     except NotAStudy:
-        lay = os.path.abspath(study)
-        found = _of_study(backups, lambda one: one.manifest.folder == lay)
+        lay = (os.path.abspath(study), os.path.realpath(study))
+        found = any_generations(backups, lambda one: one.manifest.folder in lay)
     if not found:
         raise NoBackup(study, backups)
     return found
-
-
-def _of_study(backups: Path, fits: Any) -> "list[Generation]":
-    from fieldnotes.archive.generations import generations
-
-    folders = sorted(backups.iterdir()) if backups.is_dir() else []
-    fitting = [found for found in map(generations, folders) if found and fits(found[-1])]
-    return max(fitting, key=lambda found: found[-1].folder.name, default=[])
 
 
 def _up_to(found: "list[Generation]", name: str | None) -> "list[Generation]":
@@ -112,7 +108,7 @@ def _tell_generations(found: "list[Generation]", as_json: bool) -> None:
 def _tell(generation: "Generation", target: Path, steps: "list[Step]", done: bool) -> None:
     from fieldnotes.archive.restoring import STATES
 
-    say(f"From {generation.folder.name} to {target}:")
+    say(f"From {generation.folder.name}, made of the study in {generation.manifest.folder}, to {target}:")
     for step in steps:
         if step.acts or step.state == "unusable":
             say(f"  {step.file}  {step.lines_there} of {step.lines_kept} lines; {STATES[step.state]}")
@@ -128,6 +124,7 @@ def _tell(generation: "Generation", target: Path, steps: "list[Step]", done: boo
 def _shape(generation: "Generation", target: Path, steps: "list[Step]", done: bool) -> dict[str, Any]:
     return {
         "from": generation.folder.name,
+        "made_of": generation.manifest.folder,
         "to": str(target),
         "done": done,
         "logs": [

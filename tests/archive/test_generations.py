@@ -8,7 +8,7 @@ import pytest
 
 from fieldnotes.archive import StudyArchive, disk
 from fieldnotes.archive.erasure import empty_line
-from fieldnotes.archive.generations import Generation, copies, folder_of, generations
+from fieldnotes.archive.generations import Generation, copies, generations
 from fieldnotes.archive.keeping import Limits, keep
 from fieldnotes.archive.line import Erase
 from fieldnotes.archive.restoring import plan
@@ -165,4 +165,3 @@ def test_no_folder_or_file_is_open_to_others(study: StudyArchive, backups: Path)
     with_a_line(study)
     made(study, backups)
     assert {path.stat().st_mode & 0o077 for path in backups.rglob("*")} == {0}
-    assert folder_of(backups, study.study).name.startswith("case-studies-")

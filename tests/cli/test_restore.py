@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fieldnotes.archive import keeping
-from tests.cli.calling import Caller
+from tests.cli.calling import Caller, call
 
 
 @pytest.fixture
@@ -142,3 +142,35 @@ def test_a_backup_that_fails_is_one_quiet_sentence(
     assert said.err.count("\n") == 1
     assert "No backup was made" in said.err
     assert fieldnotes.well("show", study, said.out.strip()).err == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_what_is_called_like_a_log_and_is_no_file_holds_nothing_up(
+    study: Path, meeting: str, log: Path, own_folders: Path
+) -> None:
+    os.mkfifo(log.parent / "0.jsonl")
+    (log.parent / "f.jsonl").mkdir()
+    os.mkfifo(log.parent / "z.jsonl")
+    (log.parent / "g.jsonl").symlink_to(log.parent / "nowhere")
+    os.utime(log.parent, (1, 1))  # long enough ago that what was seen of it would hold
+    added = call("add", study, "last", "still saved", seconds=20)
+    assert (added.returncode, b"backup" in added.stderr) == (0, False)
+    assert call("new", study, "--site", "A", "--body", "B", "--date", "2004-05-12", seconds=20).returncode == 0
+    kept = [path.name for path in (own_folders / "data" / "backups").rglob("*.jsonl")]
+    assert log.name in kept
+    assert len([name for name in kept if name in {path.name for path in log.parent.glob("2*")}]) >= 2
+    assert call("restore", study, seconds=20).returncode == 0
+    for name in ("0.jsonl", "f.jsonl"):
+        salvaged = call("salvage", log.parent / name, seconds=20)
+        assert salvaged.returncode == 1
+        assert b"cannot be read" in salvaged.stderr
+
+
+def test_a_copy_of_a_study_says_nothing_of_the_other(fieldnotes: Caller, study: Path, log: Path) -> None:
+    copy = study.with_name("copy")
+    shutil.copytree(study, copy)
+    fieldnotes.well("new", copy, "--site", "A", "--body", "B", "--date", "2004-05-12")
+    fieldnotes.well("check", study)
+    assert states(fieldnotes, study) == {}
+    assert fieldnotes.well("restore", copy, "--json").json["made_of"] == str(copy)
+    assert str(study) in fieldnotes.well("restore", study).out
