@@ -174,3 +174,33 @@ def test_a_copy_of_a_study_says_nothing_of_the_other(fieldnotes: Caller, study: 
     assert states(fieldnotes, study) == {}
     assert fieldnotes.well("restore", copy, "--json").json["made_of"] == str(copy)
     assert str(study) in fieldnotes.well("restore", study).out
+
+
+def test_many_new_lines_get_a_backup_at_once_and_few_do_not(
+    fieldnotes: Caller, study: Path, meeting: str, log: Path, own_folders: Path
+) -> None:
+    def kept() -> set[str]:
+        return {path.name for path in (own_folders / "data" / "backups").rglob("*.jsonl")}
+
+    def new() -> set[str]:
+        return {path.name for path in log.parent.glob("*.jsonl")} - kept()
+
+    fieldnotes.well("add", study, meeting, "one line")
+    assert len(new()) == 1
+    assert call("add", study, meeting, "-", stdin=b"one of many lines\n" * 200).returncode == 0
+    assert new() == set()
+    fieldnotes.well("add", study, meeting, "one line")
+    assert len(new()) == 1
+    for _ in range(3):
+        fieldnotes.well("add", study, meeting, "another " * 4000)
+    assert len(new()) < 3
+
+
+def test_an_import_of_many_files_makes_one_backup(fieldnotes: Caller, study: Path, tmp_path: Path) -> None:
+    before = len(fieldnotes.well("restore", study, "--list", "--json").json)
+    files = [tmp_path / f"{number}.jot" for number in range(3)]
+    for number, file in enumerate(files):
+        file.write_text(f"Site: A\nBody: B\nDate: 200{number}-05-12\n\n" + "14:00 note\n" * 300)
+    fieldnotes.well("import", study, *files)
+    assert len(fieldnotes.well("restore", study, "--list", "--json").json) == before + 1
+    assert states(fieldnotes, study) == {}
