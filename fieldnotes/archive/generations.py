@@ -29,6 +29,7 @@ from fieldnotes import locations
 from fieldnotes.archive import disk, names
 from fieldnotes.archive.failures import FORMAT
 from fieldnotes.archive.line import read_line
+from fieldnotes.archive.packs import header_of
 
 MANIFEST = "generation.json"
 _NAME = re.compile(r"\d{8}T\d{6}Z(-\d+)?\Z")
@@ -61,7 +62,7 @@ class Manifest(Struct, kw_only=True):
 
 
 class Generation(NamedTuple):
-    """A generation that is whole."""
+    """A generation, and what it says of itself."""
 
     folder: Path
     manifest: Manifest
@@ -85,11 +86,19 @@ class Copy(NamedTuple):
 
     def read(self) -> bytes | None:
         """The bytes that were copied; None where they are not there to the last one."""
+        data = self.content()
+        return data if data is not None and self.is_as_made(data) else None
+
+    def content(self) -> bytes | None:
+        """The bytes that are there now; None where they cannot be read."""
         try:
-            data = disk.read_from(self.path)
+            return disk.read_from(self.path)
         except OSError:
             return None
-        return data if sha256(data).hexdigest() == self.kept.sha256 else None
+
+    def is_as_made(self, data: bytes) -> bool:
+        """True where these are the bytes that were copied."""
+        return sha256(data).hexdigest() == self.kept.sha256
 
 
 _decode = msgspec.json.Decoder(Manifest).decode
@@ -134,24 +143,51 @@ def age_seconds(folder: Path) -> float | None:
 
 
 def generations(folder: Path) -> list[Generation]:
-    """The whole generations in a folder, oldest first."""
+    """The generations in a folder, oldest first."""
     read = (read_generation(folder / name) for name in named(folder))
     return [found for found in read if found]
 
 
 def latest(folder: Path) -> Generation | None:
-    """The last of the whole generations in a folder."""
+    """The last of the generations in a folder."""
     return next((found for name in reversed(named(folder)) if (found := read_generation(folder / name))), None)
 
 
 def read_generation(folder: Path) -> Generation | None:
-    """The generation in a folder; None where it does not say what it holds, or a later version wrote it."""
+    """The generation in a folder; None where there is none, or a later version wrote it.
+
+    One that does not say what it holds, because a byte of it was damaged, holds the logs that lie in it.
+    """
     try:
-        manifest = _decode(disk.read_from(folder / MANIFEST))
+        data = disk.read_from(folder / MANIFEST)
+        if _version(data) > FORMAT:
+            return None
+        manifest = _decode(data)
     except (OSError, msgspec.DecodeError):
-        return None
+        return _as_it_lies(folder)
     inside = all(re.match(_FILE, kept.file) for kept in manifest.logs)
-    return Generation(folder, manifest) if inside and manifest.fieldnotes <= FORMAT else None
+    return Generation(folder, manifest) if inside else _as_it_lies(folder)
+
+
+class _Said(Struct):
+    fieldnotes: int
+
+
+def _version(data: bytes) -> int:
+    return msgspec.json.decode(data, type=_Said).fieldnotes
+
+
+def _as_it_lies(folder: Path) -> Generation | None:
+    logs, study = [], ""
+    for file, _ in logs_of_study(folder):
+        try:
+            data = disk.read_from(folder.joinpath(*file.split("/")))
+        except OSError:
+            continue
+        logs.append(marked(file, data))
+        header = header_of(data.partition(b"\n")[0])
+        study = study or (header.study if header else "")
+    return Generation(folder, Manifest(study=study, name="", folder="", logs=logs)) if logs else None
 
 
 def copies(found: Iterable[Generation]) -> dict[str, list[Copy]]:

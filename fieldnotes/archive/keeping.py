@@ -24,7 +24,7 @@ from fieldnotes.archive.generations import (
     new_name,
 )
 from fieldnotes.archive.lock import moment
-from fieldnotes.archive.reading import Reader
+from fieldnotes.archive.soundness import is_sound
 from fieldnotes.archive.thinning import thin
 from fieldnotes.model.study import Study
 
@@ -105,12 +105,6 @@ def _news(source: Path, candidate: _Candidate) -> News | None:
     if before.bytes != len(data) and before.lines <= kept.lines and is_sound(path):
         return News(kept, data, anew=True)  # a line was emptied: an erasure reaches the copies too
     return None
-
-
-def is_sound(path: Path) -> bool:
-    """True where every line of a log is as it was written, or was erased."""
-    reader = Reader(path)
-    return reader.read("") is not None and not reader.mark.damage and reader.tail is None
 
 
 def _written(folder: Path, manifest: Manifest, news: list[News]) -> Path:

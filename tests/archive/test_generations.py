@@ -148,16 +148,27 @@ def test_an_erasure_reaches_every_copy(study: StudyArchive, backups: Path) -> No
     assert not [path for path in backups.rglob("*") if path.is_file() and b"Ada" in path.read_bytes()]
 
 
-def test_one_that_says_what_it_should_not_is_none(study: StudyArchive, backups: Path) -> None:
+def test_one_whose_list_is_damaged_holds_what_lies_in_it(study: StudyArchive, backups: Path) -> None:
     with_a_line(study)
     (first,) = made(study, backups)
     manifest = first.folder / "generation.json"
     said = manifest.read_text()
-    manifest.write_text(said.replace("logs/", "meetings/../", 1))
-    assert generations(backups) == []
-    manifest.write_text(said.replace('"fieldnotes": 1', '"fieldnotes": 99', 1))
-    assert generations(backups) == [] or '"fieldnotes": 1' not in said
+    for garbled in (said.replace("logs/", "meetings/../", 1), said.replace('"study"', '"stuby"'), "", "garbage"):
+        manifest.write_text(garbled)
+        (found,) = generations(backups)
+        assert sorted(kept.file for kept in found.manifest.logs) == sorted(
+            kept.file for kept in first.manifest.logs
+        )
+        assert found.manifest.study == study.study.id
+        assert is_kept(study, [found])
     manifest.unlink()
+    assert is_kept(study, generations(backups))
+
+
+def test_one_that_a_later_version_made_is_left_alone(study: StudyArchive, backups: Path) -> None:
+    with_a_line(study)
+    (first,) = made(study, backups)
+    (first.folder / "generation.json").write_text('{"fieldnotes":99,"logs":"otherwise"}')
     assert generations(backups) == []
 
 
