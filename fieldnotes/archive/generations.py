@@ -165,8 +165,14 @@ def read_generation(folder: Path) -> Generation | None:
         manifest = _decode(data)
     except (OSError, msgspec.DecodeError):
         return _as_it_lies(folder)
-    inside = all(re.match(_FILE, kept.file) for kept in manifest.logs)
-    return Generation(folder, manifest) if inside else _as_it_lies(folder)
+    if not all(re.match(_FILE, kept.file) for kept in manifest.logs):
+        return _as_it_lies(folder)
+    if all(os.path.exists(f"{folder}/{kept.file}") for kept in manifest.logs):
+        return Generation(folder, manifest)
+    named = {kept.file for kept in manifest.logs}  # what has gone from it may lie there, under its right name
+    lying = _as_it_lies(folder)
+    manifest.logs += [kept for kept in lying.manifest.logs if kept.file not in named] if lying else []
+    return Generation(folder, manifest)
 
 
 class _Said(Struct):

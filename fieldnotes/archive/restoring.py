@@ -73,7 +73,11 @@ class Step(NamedTuple):
 
 def plan(found: list[Generation], target: Path) -> list[Step]:
     """What restoring from the last of these generations (oldest first) would do to the study at `target`."""
-    steps = [step for file, kept in sorted(copies(found).items()) for step in _steps(file, kept, target)]
+    kept_by_file = copies(found)
+    renamed = _renamed(kept_by_file, target)
+    steps = [
+        step for file, kept in sorted(kept_by_file.items()) for step in _steps(_now(file, renamed), kept, target)
+    ]
     known = {step.file for step in steps}
     steps += [
         Step(file, "alone" if has_damage(path) else "newer", _count(path), 0)
@@ -85,6 +89,21 @@ def plan(found: list[Generation], target: Path) -> list[Step]:
         for file, lines in known_lost(target)
         if not any(step.file == file and (step.acts or step.state in SHORT_OF) for step in steps)
     ]
+
+
+def _renamed(kept: Iterable[str], target: Path) -> dict[str, str]:
+    """The folders that are gone from the study while one of another name holds logs of theirs, and that name."""
+    lies_in = {file.rpartition("/")[2]: file.rpartition("/")[0] for file, _ in logs_of_study(target)}
+    found: dict[str, str] = {}
+    for folder, _, name in (file.rpartition("/") for file in kept):
+        if name in lies_in and not _lies(_at(target, folder)):
+            found[folder] = lies_in[name]
+    return found
+
+
+def _now(file: str, renamed: dict[str, str]) -> str:
+    folder, _, name = file.rpartition("/")
+    return f"{renamed.get(folder, folder)}/{name}"
 
 
 def _at(study: Path, file: str) -> Path:
@@ -121,11 +140,14 @@ def _steps(file: str, kept: list[Copy], target: Path) -> Iterator[Step]:
         yield Step(file, "unusable", _count(path), kept[0].kept.lines)
         return
     best = next((each for each in read if each.whole), None) or max(read, key=lambda each: len(each.lines))
-    yield _step(file, best, target)
-    there, beside = _content(path) or b"", _beside(target, best.copy)
+    step = _step(file, best, target)
+    yield step
+    if step.state == "same":
+        return
+    there, beside = _content(path) or b"", _beside(path, best.copy)
     known = best.lines | sound_lines(there) | sound_lines(_content(beside) or b"")
     for each in read:
-        if not each.whole and each.lines - known and not _lies(_beside(target, each.copy)):
+        if not each.whole and each.lines - known and not _lies(_beside(path, each.copy)):
             yield _told(file, "rest", there, each)
             known |= each.lines
 
@@ -137,7 +159,7 @@ def _step(file: str, best: _Read, target: Path) -> Step:
         return _told(file, "same" if packed else "missing" if best.whole else "partly", None, best)
     there = _content(path)
     state: State = "away" if there is None else _state(path, there, best)
-    if state in BESIDE and _lies(_beside(target, best.copy)):
+    if state in BESIDE and _lies(_beside(path, best.copy)):
         state = "newer"
     return _told(file, state, there, best)
 
@@ -196,11 +218,11 @@ def act(steps: Iterable[Step], target: Path) -> None:
         disk.make_folder(path.parent)
         if step.state in SET_ASIDE:
             set_aside(path, f"{stamp}-{step.state}")
-        _put(_beside(target, step.copy) if step.state in BESIDE else path, data)
+        _put(_beside(path, step.copy) if step.state in BESIDE else path, data)
 
 
-def _beside(target: Path, copy: Copy) -> Path:
-    path = _at(target, copy.kept.file)
+def _beside(path: Path, copy: Copy) -> Path:
+    """Where a copy of the log at `path` goes that is to lie beside it."""
     stem = path.name.removesuffix(names.ENDING)
     return path.with_name(f"{stem}.from-{copy.generation.folder.name}{names.ENDING}")
 
