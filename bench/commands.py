@@ -86,7 +86,7 @@ def _study(place: Place, meetings: int, notes: int) -> Path:
         os.environ[f"FIELDNOTES_{kind}"] = str(place.folder / "making" / kind.lower())
     folder = place.folder / f"study-{meetings}-{notes}"
     study = StudyArchive.create(folder, "Bench", "UTC")
-    study.sparing = True
+    study.once = True
     for number in range(meetings):
         day = date(1990, 1, 1) + timedelta(days=number)
         head = Meeting(site="Site B", body="PEC", date=day, start=START, zone="UTC", protocol="p")

@@ -49,19 +49,28 @@ def open_exclusive(path: Path) -> int:
 def read_from(path: Path, start: int = 0, length: int = -1) -> bytes:
     """So many bytes of a file, or all, from there on. One that is held is not waited for: it is read later.
 
-    Raises OSError, for a pipe or a device too: nobody may ever write to it, and reading would wait for that.
+    Raises OSError, as `open_to_read` does.
     """
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-    fd = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    fd = open_to_read(path)
     try:
-        status = os.fstat(fd)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "not a file that can be read", str(path))
         if start:
             os.lseek(fd, start, os.SEEK_SET)
-        return _read(fd, length if length >= 0 else sys.maxsize, max(0, status.st_size - start) + 1)
+        return _read(fd, length if length >= 0 else sys.maxsize, max(0, os.fstat(fd).st_size - start) + 1)
     finally:
         os.close(fd)
+
+
+def open_to_read(path: str | Path, more_flags: int = 0) -> int:
+    """A file as `open` takes it for its `opener`.
+
+    Raises OSError, for a pipe or a device too: nobody may ever write to it, and reading would wait for that.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+    fd = os.open(path, flags | more_flags)
+    if stat.S_ISREG(os.fstat(fd).st_mode):
+        return fd
+    os.close(fd)
+    raise OSError(errno.EINVAL, "not a file that can be read", str(path))
 
 
 def _read(fd: int, most: int, likely: int) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from fieldnotes.archive import names
+from fieldnotes.archive import disk, names
 from fieldnotes.archive.failures import AmbiguousMeeting, MeetingNotFound
 from fieldnotes.archive.lately import Lately
 from fieldnotes.archive.line import Header, read_header, read_line
@@ -40,7 +40,7 @@ def logs_in(folder: Path) -> list[Path]:
 def first_header(folder: Path) -> Header | None:
     """The header of the first log that has a sound one; None where there is none."""
     for log in logs_in(folder):
-        with contextlib.suppress(OSError, msgspec.DecodeError), log.open("rb") as file:
+        with contextlib.suppress(OSError, msgspec.DecodeError), open(log, "rb", opener=disk.open_to_read) as file:
             found = read_line(file.readline().rstrip(b"\n"))
             if found is not None and found.payload is not None and found.is_whole:
                 return read_header(current(found.payload, version_of(found.payload)))

@@ -2,7 +2,7 @@
 
 ::
 
-    <backups>/<name of the study>-<id8>/20040512T140000Z/
+    <backups>/<name of the study>-<id8>-<place8>/20040512T140000Z/
         generation.json                  what it adds, and the marks of those logs
         logs/…jsonl, meetings/…/…jsonl   those logs, byte for byte
 
@@ -12,8 +12,10 @@ the program and hardly any is ever longer the next time, so that a generation co
 for byte: what is sealed in the study is sealed here.
 """
 
+import contextlib
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -27,7 +29,7 @@ from fieldnotes import locations
 from fieldnotes.archive import disk, names
 from fieldnotes.archive.failures import FORMAT
 from fieldnotes.archive.line import read_line
-from fieldnotes.model.study import Study
+from fieldnotes.archive.packs import header_of
 
 MANIFEST = "generation.json"
 _NAME = re.compile(r"\d{8}T\d{6}Z(-\d+)?\Z")
@@ -49,17 +51,18 @@ class Kept(Struct, frozen=True):
 
 
 class Manifest(Struct, kw_only=True):
-    """What a generation says of itself. `folder` is where the study lay."""
+    """What a generation says of itself. `folder` is where the study lay, `device` the computer that made it."""
 
     fieldnotes: int = FORMAT
     study: str
     name: str
     folder: str
     logs: list[Kept]
+    device: str = ""
 
 
 class Generation(NamedTuple):
-    """A generation that is whole."""
+    """A generation, and what it says of itself."""
 
     folder: Path
     manifest: Manifest
@@ -83,11 +86,19 @@ class Copy(NamedTuple):
 
     def read(self) -> bytes | None:
         """The bytes that were copied; None where they are not there to the last one."""
+        data = self.content()
+        return data if data is not None and self.is_as_made(data) else None
+
+    def content(self) -> bytes | None:
+        """The bytes that are there now; None where they cannot be read."""
         try:
-            data = self.path.read_bytes()
+            return disk.read_from(self.path)
         except OSError:
             return None
-        return data if sha256(data).hexdigest() == self.kept.sha256 else None
+
+    def is_as_made(self, data: bytes) -> bool:
+        """True where these are the bytes that were copied."""
+        return sha256(data).hexdigest() == self.kept.sha256
 
 
 _decode = msgspec.json.Decoder(Manifest).decode
@@ -96,11 +107,6 @@ _decode = msgspec.json.Decoder(Manifest).decode
 def backups_folder(chosen: str) -> Path:
     """Where the generations of all studies are; `chosen` is the setting, empty for the usual place."""
     return Path(chosen).expanduser() if chosen else locations.data_folder() / "backups"
-
-
-def folder_of(backups: Path, study: Study) -> Path:
-    """Where the generations of one study are."""
-    return backups / f"{names.slug(study.name)}-{names.id8_of(study.id)}"
 
 
 def new_name(folder: Path) -> str:
@@ -137,19 +143,57 @@ def age_seconds(folder: Path) -> float | None:
 
 
 def generations(folder: Path) -> list[Generation]:
-    """The whole generations in a folder, oldest first."""
+    """The generations in a folder, oldest first."""
     read = (read_generation(folder / name) for name in named(folder))
     return [found for found in read if found]
 
 
+def latest(folder: Path) -> Generation | None:
+    """The last of the generations in a folder."""
+    return next((found for name in reversed(named(folder)) if (found := read_generation(folder / name))), None)
+
+
 def read_generation(folder: Path) -> Generation | None:
-    """The generation in a folder; None where it does not say what it holds, or a later version wrote it."""
+    """The generation in a folder; None where there is none, or a later version wrote it.
+
+    One that does not say what it holds, because a byte of it was damaged, holds the logs that lie in it.
+    """
     try:
-        manifest = _decode((folder / MANIFEST).read_bytes())
+        data = disk.read_from(folder / MANIFEST)
+        if _version(data) > FORMAT:
+            return None
+        manifest = _decode(data)
     except (OSError, msgspec.DecodeError):
-        return None
-    inside = all(re.match(_FILE, kept.file) for kept in manifest.logs)
-    return Generation(folder, manifest) if inside and manifest.fieldnotes <= FORMAT else None
+        return _as_it_lies(folder)
+    if not all(re.match(_FILE, kept.file) for kept in manifest.logs):
+        return _as_it_lies(folder)
+    if all(os.path.exists(f"{folder}/{kept.file}") for kept in manifest.logs):
+        return Generation(folder, manifest)
+    named = {kept.file for kept in manifest.logs}  # what has gone from it may lie there, under its right name
+    lying = _as_it_lies(folder)
+    manifest.logs += [kept for kept in lying.manifest.logs if kept.file not in named] if lying else []
+    return Generation(folder, manifest)
+
+
+class _Said(Struct):
+    fieldnotes: int
+
+
+def _version(data: bytes) -> int:
+    return msgspec.json.decode(data, type=_Said).fieldnotes
+
+
+def _as_it_lies(folder: Path) -> Generation | None:
+    logs, study = [], ""
+    for file, _ in logs_of_study(folder):
+        try:
+            data = disk.read_from(folder.joinpath(*file.split("/")))
+        except OSError:
+            continue
+        logs.append(marked(file, data))
+        header = header_of(data.partition(b"\n")[0])
+        study = study or (header.study if header else "")
+    return Generation(folder, Manifest(study=study, name="", folder="", logs=logs)) if logs else None
 
 
 def copies(found: Iterable[Generation]) -> dict[str, list[Copy]]:
@@ -187,9 +231,11 @@ def logs_of_study(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def _logs_in(study: Path, inside: str) -> Iterator[tuple[str, os.stat_result]]:
-    try:
-        with os.scandir(study / inside) as entries:
-            found = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(names.ENDING)]
-    except OSError:
-        return
-    yield from ((f"{inside}/{name}", status) for name, status in sorted(found))
+    """Those that are files: a folder or a pipe may be called like a log, and a link may lead to nothing."""
+    found = []
+    with contextlib.suppress(OSError), os.scandir(study / inside) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                if entry.name.endswith(names.ENDING) and stat.S_ISREG(entry.stat().st_mode):
+                    found.append((f"{inside}/{entry.name}", entry.stat()))
+    yield from sorted(found)

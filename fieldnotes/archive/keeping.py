@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from fieldnotes.archive import disk
+from fieldnotes.archive.device import known_device
 from fieldnotes.archive.generations import (
     MANIFEST,
     Copy,
@@ -23,7 +24,7 @@ from fieldnotes.archive.generations import (
     new_name,
 )
 from fieldnotes.archive.lock import moment
-from fieldnotes.archive.reading import Reader
+from fieldnotes.archive.soundness import is_sound
 from fieldnotes.archive.thinning import thin
 from fieldnotes.model.study import Study
 
@@ -60,7 +61,11 @@ def keep(study: Study, source: Path, folder: Path, limits: Limits) -> Path | Non
         if not news:
             return None
         manifest = Manifest(
-            study=study.id, name=study.name, folder=os.path.abspath(source), logs=[each.kept for each in news]
+            study=study.id,
+            name=study.name,
+            folder=os.path.realpath(source),
+            logs=[each.kept for each in news],
+            device=known_device(),
         )
         made = _written(folder, manifest, news)
         anew = {each.kept.file for each in news if each.anew}
@@ -85,7 +90,7 @@ def _news(source: Path, candidate: _Candidate) -> News | None:
     """A log's whole lines, unless the copy that there is holds more of it."""
     path = source.joinpath(*candidate.file.split("/"))
     try:
-        data = path.read_bytes()
+        data = disk.read_from(path)
     except OSError:
         return None
     data = data[: data.rfind(b"\n") + 1]
@@ -100,12 +105,6 @@ def _news(source: Path, candidate: _Candidate) -> News | None:
     if before.bytes != len(data) and before.lines <= kept.lines and is_sound(path):
         return News(kept, data, anew=True)  # a line was emptied: an erasure reaches the copies too
     return None
-
-
-def is_sound(path: Path) -> bool:
-    """True where every line of a log is as it was written, or was erased."""
-    reader = Reader(path)
-    return reader.read("") is not None and not reader.mark.damage and reader.tail is None
 
 
 def _written(folder: Path, manifest: Manifest, news: list[News]) -> Path:

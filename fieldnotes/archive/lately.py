@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from fieldnotes.archive import names
+from fieldnotes.archive import disk, names
 from fieldnotes.archive.cachefile import cache_path, read_cache, write_cache
 
 FORM = "lately 1"
@@ -142,7 +142,7 @@ def _times(paths: Iterable[str]) -> list[int]:
 
 def _is_ended(path: str) -> bool:
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=disk.open_to_read) as file:
             file.seek(-_TAIL, os.SEEK_END)
             return _ENDED.search(file.read()) is not None
     except OSError:

@@ -45,13 +45,14 @@ class StudyArchive:
     """A study's folder. Opening it reads no meeting.
 
     Closing one of its meetings, or the study, makes a generation of what changed outside of it (`back_up`); where
-    `sparing`, a meeting's closing leaves that to a later one if the last is of the last ten minutes. `tell` is
-    given the sentence where none can be made.
+    `sparing`, a meeting's closing leaves that to a later one if the last is of the last ten minutes and little was
+    added since; where `once`, the study's closing alone makes one. `tell` is given the sentence where none can be
+    made.
     """
 
     def __init__(self, folder: Path, journal: Journal) -> None:
         self.folder = folder
-        self.sparing = False
+        self.sparing = self.once = False
         self.tell: Callable[[str], None] = lambda sentence: None
         self._put_off = False
         self._journal = journal
@@ -185,11 +186,15 @@ class StudyArchive:
 
     def _opened(self, folder: Path, meeting: str | None, zone: str) -> MeetingArchive:
         belonging = Belonging(self.study.id, meeting, zone)
-        return MeetingArchive(folder, belonging, lambda: (self.study, self.codes()), self._back_up)
+        return MeetingArchive(folder, belonging, lambda: (self.study, self.codes()), lambda: self._back_up(folder))
 
-    def _back_up(self, closing: bool = False) -> None:
+    def _back_up(self, meeting: Path | None = None) -> None:
+        """A generation, when the meeting in that folder is closed, or the study."""
+        if meeting and self.once:
+            self._put_off = True
+            return
         try:
-            self._put_off = not back_up(self.study, self.folder, self.sparing and not closing)
+            self._put_off = not back_up(self.study, self.folder, meeting if self.sparing else None)
         except (OSError, FieldnotesError) as error:
             self.tell(sentence(error))
 
@@ -198,7 +203,7 @@ class StudyArchive:
         changed, self._journal.wrote = self._journal.wrote or self._put_off, False
         self._journal.close()
         if changed:
-            self._back_up(closing=True)
+            self._back_up()
 
 
 def _refuse_used(folder: Path) -> None:

@@ -60,7 +60,7 @@ def _second_name(source: Path, target: Path) -> None:
     except FileNotFoundError:
         return  # the copy was taken away by hand: what is said of it is not true any more, and restoring says so
     except (OSError, AttributeError):
-        disk.write_whole(target, source.read_bytes(), os.urandom(4).hex())
+        disk.write_whole(target, disk.read_from(source), os.urandom(4).hex())
 
 
 def _path(generation: Generation, kept: Kept) -> Path:

@@ -79,7 +79,7 @@ def import_files(
     from fieldnotes.settings import observer_for
 
     archive = StudyArchive.open(study)
-    archive.tell, archive.sparing = complain, True  # one backup for all the files
+    archive.tell, archive.once = complain, True  # one backup for all the files
     given = Given(archive.study.zone, observer_for(observer, []), site, body, day, start, zone)
     read = [(path, _read(path, archive, given)) for path in files]
     warned = sum(len({warning.line for warning in file.warnings}) for _, file in read)

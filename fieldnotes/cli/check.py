@@ -72,7 +72,8 @@ def _with_caches(study: Path, checked: "Checked") -> "Checked":
 def _backups(study: Path) -> "Witnesses":
     """What the backups know of the logs; nothing where the study does not even say its name."""
     from fieldnotes.archive import StudyArchive
-    from fieldnotes.archive.generations import backups_folder, folder_of, generations
+    from fieldnotes.archive.generations import backups_folder
+    from fieldnotes.archive.whose import own_generations
     from fieldnotes.archive.witnesses import of_generations
     from fieldnotes.settings import settings
 
@@ -80,7 +81,7 @@ def _backups(study: Path) -> "Witnesses":
         head = StudyArchive.open(study).study
     except (FieldnotesError, OSError):
         return of_generations(study, ())
-    return of_generations(study, generations(folder_of(backups_folder(settings().backup_folder), head)))
+    return of_generations(study, own_generations(backups_folder(settings().backup_folder), head, study))
 
 
 def _tell(study: Path, checked: "Checked", repaired: bool) -> None:
@@ -132,11 +133,12 @@ def salvage(ctx: click.Context, log: Path, as_json: bool) -> None:
 
     Damage is said on standard error, with line numbers; the exit status is 1 then. The file may lie anywhere.
     """
+    from fieldnotes.archive.disk import open_to_read
     from fieldnotes.archive.salvage import salvage as make_out
 
     whole = True
     try:
-        with log.open("rb") as file:
+        with open(log, "rb", opener=open_to_read) as file:
             for found in make_out(file):
                 if found.record is not None:
                     say(json.dumps(found.record, ensure_ascii=True))

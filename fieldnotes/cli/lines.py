@@ -104,7 +104,7 @@ def _lines(line: str | None, mode: LineMode) -> Iterator[Typed]:
 def open_session(study: Path, meeting: str, observer: str | None, sparing: bool = False) -> Session:
     """The live session on a meeting of a study; damage found on the way is told.
 
-    Where `sparing`, closing it makes no backup if there is one of the last ten minutes.
+    Where `sparing`, closing it makes no backup if there is one of the last ten minutes and little was added since.
     """
     archive = StudyArchive.open(study)
     archive.tell, archive.sparing = complain, sparing

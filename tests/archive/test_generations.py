@@ -8,10 +8,10 @@ import pytest
 
 from fieldnotes.archive import StudyArchive, disk
 from fieldnotes.archive.erasure import empty_line
-from fieldnotes.archive.generations import Generation, copies, folder_of, generations
+from fieldnotes.archive.generations import Generation, copies, generations
 from fieldnotes.archive.keeping import Limits, keep
 from fieldnotes.archive.line import Erase
-from fieldnotes.archive.restoring import plan
+from fieldnotes.archive.restoring import act, plan
 from tests.archive.making import a_meeting, logs_of, seen
 
 AMPLE = Limits(30, 10**9)
@@ -148,16 +148,62 @@ def test_an_erasure_reaches_every_copy(study: StudyArchive, backups: Path) -> No
     assert not [path for path in backups.rglob("*") if path.is_file() and b"Ada" in path.read_bytes()]
 
 
-def test_one_that_says_what_it_should_not_is_none(study: StudyArchive, backups: Path) -> None:
+def test_one_whose_list_is_damaged_holds_what_lies_in_it(study: StudyArchive, backups: Path) -> None:
     with_a_line(study)
     (first,) = made(study, backups)
     manifest = first.folder / "generation.json"
     said = manifest.read_text()
-    manifest.write_text(said.replace("logs/", "meetings/../", 1))
-    assert generations(backups) == []
-    manifest.write_text(said.replace('"fieldnotes": 1', '"fieldnotes": 99', 1))
-    assert generations(backups) == [] or '"fieldnotes": 1' not in said
+    for garbled in (said.replace("logs/", "meetings/../", 1), said.replace('"study"', '"stuby"'), "", "garbage"):
+        manifest.write_text(garbled)
+        (found,) = generations(backups)
+        assert sorted(kept.file for kept in found.manifest.logs) == sorted(
+            kept.file for kept in first.manifest.logs
+        )
+        assert found.manifest.study == study.study.id
+        assert is_kept(study, [found])
     manifest.unlink()
+    assert is_kept(study, generations(backups))
+
+
+def test_one_whose_list_names_a_log_wrongly_still_holds_it(study: StudyArchive, backups: Path) -> None:
+    log = with_a_line(study)
+    (first,) = made(study, backups)
+    manifest = first.folder / "generation.json"
+    manifest.write_text(manifest.read_text().replace(log.stem, log.stem[:-1] + "x", 1))
+    steps = {step.file: step.state for step in plan(generations(backups), study.folder)}
+    assert steps[log.relative_to(study.folder).as_posix()] == "same"
+
+
+def test_a_list_of_wrong_digests_makes_no_copy_unusable(study: StudyArchive, backups: Path) -> None:
+    log = with_a_line(study)
+    (first,) = made(study, backups)
+    manifest = first.folder / "generation.json"
+    for kept in first.manifest.logs:
+        manifest.write_text(manifest.read_text().replace(kept.sha256, "0" * 64))
+    log.unlink()
+    steps = {step.file: step.state for step in plan(generations(backups), study.folder)}
+    assert steps[log.relative_to(study.folder).as_posix()] == "missing"
+
+
+def test_a_meeting_whose_folder_was_renamed_is_restored_where_it_is(study: StudyArchive, backups: Path) -> None:
+    with_a_line(study)
+    log = with_a_line(study)
+    found = made(study, backups)
+    folder = log.parent.rename(log.parent.with_name(log.parent.name.replace("2004-05-12", "2004-05-13")))
+    assert is_kept(study, found)
+    whole = folder.joinpath(log.name).read_bytes()
+    folder.joinpath(log.name).write_bytes(whole.replace(b"note 1", b"note 2", 1))
+    steps = plan(found, study.folder)
+    assert [step.file for step in steps if step.acts] == [f"meetings/{folder.name}/{log.name}"]
+    act(steps, study.folder)
+    assert folder.joinpath(log.name).read_bytes() == whole
+    assert not log.parent.exists()
+
+
+def test_one_that_a_later_version_made_is_left_alone(study: StudyArchive, backups: Path) -> None:
+    with_a_line(study)
+    (first,) = made(study, backups)
+    (first.folder / "generation.json").write_text('{"fieldnotes":99,"logs":"otherwise"}')
     assert generations(backups) == []
 
 
@@ -165,4 +211,3 @@ def test_no_folder_or_file_is_open_to_others(study: StudyArchive, backups: Path)
     with_a_line(study)
     made(study, backups)
     assert {path.stat().st_mode & 0o077 for path in backups.rglob("*")} == {0}
-    assert folder_of(backups, study.study).name.startswith("case-studies-")

@@ -56,8 +56,10 @@ def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), **more}
 
 
-def call(*arguments: object, stdin: bytes = b"", **more: str) -> subprocess.CompletedProcess[bytes]:
-    """Run the program on its own, to its end."""
+def call(
+    *arguments: object, stdin: bytes = b"", seconds: int = 120, **more: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the program on its own, to its end, within so many seconds."""
     return subprocess.run(
-        command(*arguments), input=stdin, capture_output=True, env=environment(**more), check=False, timeout=120
+        command(*arguments), input=stdin, capture_output=True, env=environment(**more), check=False, timeout=seconds
     )
