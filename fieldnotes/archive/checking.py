@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from fieldnotes.archive import device, disk, finding, names
+from fieldnotes.archive import device, disk, finding, names, unbelieved
 from fieldnotes.archive.checkpoint import Checkpoint, read_checkpoint, restore
 from fieldnotes.archive.failures import FORMAT, Damage, NotAStudy
 from fieldnotes.archive.findings import Checked, Finding, of_damage
@@ -88,6 +88,7 @@ def look(place: Place, witnesses: Witnesses = nobody) -> Looked:
         found.append(Finding(kind="damage", file=place.name, sentence=NEWER.format(verified.newer)))
     known = list(_checkpoint(place, verified, found))
     found += compared(place.folder, [*known, *witnesses(place.folder)], place.name)
+    found += unbelieved.alone(place.summary, _summary_name(place), verified.said, bool(verified.damage))
     found = list(_reworded(found))
     fold, summary = verified.fold, _summary_name(place)
     if place.meeting is not None:

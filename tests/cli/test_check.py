@@ -46,6 +46,17 @@ def test_no_study(fieldnotes: Caller, tmp_path: Path) -> None:
     assert fieldnotes("check", tmp_path).code == 1
 
 
+def test_salvage_of_a_summary(fieldnotes: Caller, study: Path, meeting: str) -> None:
+    summary = _log(study).parent / "meeting.json"
+    rows = [json.loads(line) for line in fieldnotes.well("salvage", summary).out.splitlines()]
+    assert [row["fields"]["site"] for row in rows if row["table"] == "meeting"] == ["Site B"]
+    summary.write_bytes(summary.read_bytes()[:-1])
+    said = fieldnotes("salvage", summary)
+    assert said.code == 1
+    assert [json.loads(line) for line in said.out.splitlines()] == rows
+    assert f"{summary}: " in said.err
+
+
 def test_salvage_of_half_a_log_anywhere(fieldnotes: Caller, study: Path, meeting: str, tmp_path: Path) -> None:
     data = _log(study).read_bytes()
     half = tmp_path / "found.bin"
