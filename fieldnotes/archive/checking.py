@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from fieldnotes.archive import device, disk, finding, names, unbelieved
+from fieldnotes.archive import device, disk, finding, misplaced, names, unbelieved
 from fieldnotes.archive.checkpoint import Checkpoint, read_checkpoint, restore
 from fieldnotes.archive.failures import FORMAT, Damage, NotAStudy
 from fieldnotes.archive.findings import Checked, Finding, of_damage
@@ -72,6 +72,9 @@ def check(study: Path, witnesses: Witnesses = nobody) -> Checked:
     """Look at all of a study; raises NotAStudy. `witnesses` says what backups know of the logs of a folder."""
     looked = [look(place, witnesses) for place in places(study)]
     findings = [found for each in looked for found in each.findings] + list(strays(study))
+    findings += witnesses.missing({each.place.folder: each.verified.marks for each in looked}, study)
+    findings += misplaced.twice((each.place.name, each.place.meeting) for each in looked)
+    findings += misplaced.unread(study, [each.place.folder for each in looked])
     return Checked(
         meetings=len(looked) - 1,
         logs=sum(len(each.verified.marks) for each in looked),

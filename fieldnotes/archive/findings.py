@@ -6,7 +6,9 @@ from msgspec import Struct
 
 from fieldnotes.archive.failures import Damage
 
-Kind = Literal["damage", "lost", "unreadable", "checkpoint", "reference", "waiting", "difference", "mode", "left"]
+Kind = Literal[
+    "damage", "lost", "unreadable", "checkpoint", "reference", "waiting", "difference", "mode", "left", "place"
+]
 
 
 class Value(Struct, frozen=True):

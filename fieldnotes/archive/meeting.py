@@ -9,12 +9,12 @@ import msgspec
 from msgspec import Struct
 
 from fieldnotes import locations
+from fieldnotes.archive import finding
 from fieldnotes.archive.edits import Edit, edit_of, edits_of, plan_amendment, plan_edits
 from fieldnotes.archive.failures import Damage
 from fieldnotes.archive.fold import Fold
 from fieldnotes.archive.journal import Belonging, Changed, Journal
 from fieldnotes.archive.line import PLAIN, About, Change
-from fieldnotes.archive.names import meeting_place
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
 from fieldnotes.model.ids import new_id
@@ -97,8 +97,7 @@ class MeetingArchive:
 
     def _lost_head(self, study: Study, unread: list[Damage]) -> Meeting:
         """What the name of the folder still tells of a meeting whose head is lost."""
-        place = meeting_place(self.folder)
-        assert place is not None
+        place = finding.place_of(self.folder)
         unread.append(Damage(SUMMARY, 0, "the head of the meeting cannot be read; its date is that of its folder"))
         zone = self._belonging.zone or study.zone
         return Meeting(
