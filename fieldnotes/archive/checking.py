@@ -86,9 +86,11 @@ def check(study: Path, witnesses: Witnesses = nobody) -> Checked:
 def look(place: Place, witnesses: Witnesses = nobody) -> Looked:
     """Check one folder of logs."""
     verified = verify(place.folder, device.known_device(), place.study, place.meeting)
-    found = [of_damage(damage, place.name) for damage in verified.damage if not is_on_its_way(damage)]
+    newer = {mark.file for mark in verified.marks if mark.newer}
+    damaged = (damage for damage in verified.damage if not is_on_its_way(damage))
+    found = [of_damage(damage, place.name, damage.file in newer) for damage in damaged]
     if verified.newer:
-        found.append(Finding(kind="damage", file=place.name, sentence=NEWER.format(verified.newer)))
+        found.append(Finding(kind="newer", file=place.name, sentence=NEWER.format(verified.newer)))
     known = list(_checkpoint(place, verified, found))
     found += compared(place.folder, [*known, *witnesses(place.folder)], place.name)
     found += unbelieved.alone(place.summary, _summary_name(place), verified.said, bool(verified.damage))
@@ -134,7 +136,7 @@ def _checkpoint(place: Place, verified: Verified, found: list[Finding]) -> Itera
     if read is None:
         found.append(Finding(kind="checkpoint", file=name, sentence=EDITED))
     elif read.archived.fieldnotes > FORMAT:
-        found.append(Finding(kind="damage", file=name, sentence=NEWER.format(read.archived.fieldnotes)))
+        found.append(Finding(kind="newer", file=name, sentence=NEWER.format(read.archived.fieldnotes)))
     else:
         yield from _held_against(read, place, verified, found)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fieldnotes.cli.advice import advice
 from fieldnotes.cli.output import complain, say, say_json
 from fieldnotes.errors import FieldnotesError, UsageError
 from fieldnotes.text import visible
@@ -97,8 +98,9 @@ def _tell(study: Path, checked: "Checked", repaired: bool) -> None:
     if checked.is_well:
         say(f"All is well: {looked}{unsettled}.")
         return
-    hint = "" if repaired else f" Try: fieldnotes check {study} --repair"
-    say(f"{len(checked.findings) - apart} to look at in {looked}{unsettled}.{hint}")
+    say(f"{len(checked.findings) - apart} to look at in {looked}{unsettled}.")
+    for sentence in advice(study, checked.findings, repaired):
+        say(visible(sentence))
 
 
 def _shape(checked: "Checked") -> dict[str, Any]:
