@@ -15,6 +15,8 @@ from fieldnotes.archive.failures import Damage
 from fieldnotes.archive.fold import Fold
 from fieldnotes.archive.journal import Belonging, Changed, Journal
 from fieldnotes.archive.line import PLAIN, About, Change
+from fieldnotes.archive.logs import Logs
+from fieldnotes.archive.reading import ALTERED, ENDED_BADLY, GARBLED
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
 from fieldnotes.model.ids import new_id
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from fieldnotes.archive.table import LogDatabase
 
 SUMMARY = "meeting.json"
+BEHIND = "the summary still has it, so that only the history lacks it"
+SPOILT = (ALTERED, ENDED_BADLY, GARBLED)
 Framework = Callable[[], tuple[Study, tuple[Code, ...]]]
 S = TypeVar("S", bound=Struct)
 
@@ -70,6 +74,18 @@ class MeetingArchive:
     def damage(self) -> list[Damage]:
         """Every place that could not be read."""
         return [*self._journal.damage, *self._unread]
+
+    def damage_behind(self) -> list[Damage]:
+        """What was damaged in the logs since the checkpoint was written, and is hidden by it: all logs are read."""
+        known = {(each.file, each.line) for each in self.damage}
+        logs = Logs(self.folder)
+        logs.read(logs.listing(), "", lambda parts: None)
+        hidden = (each for each in logs.damage(()) if (each.file, each.line) not in known)
+        return [
+            msgspec.structs.replace(each, sentence=f"{each.sentence}; {BEHIND}")
+            for each in hidden
+            if each.sentence in SPOILT
+        ]
 
     def record(self) -> Record:
         """All that the meeting holds, observations in order of time; what cannot be read is in `damage` instead."""

@@ -71,6 +71,27 @@ def test_one_meeting_of_a_newer_version_is_named_and_left_as_it_is(
     assert {path: (path.read_bytes(), path.stat().st_mode) for path in before} == before
 
 
+def test_damage_that_the_summary_hides_is_said_where_a_meeting_is_shown_or_exported(
+    fieldnotes: Caller, study: Path, meeting: str, tmp_path: Path
+) -> None:
+    fieldnotes.well("add", study, meeting, "P1: one")
+    fieldnotes.well("add", study, meeting, "P1: two")
+    assert fieldnotes.well("show", study, meeting, "--history").err == ""
+    (log,) = (log for log in (study / "meetings").glob("*/*.jsonl") if b'"text":"one"' in log.read_bytes())
+    log.write_bytes(log.read_bytes().replace(b'"text":"one"', b'"text":"ona"'))
+    for more in ((), ("--history",), ("--json",)):
+        said = fieldnotes.well("show", study, meeting, *more)
+        assert f"{log.name}, line 2: " in said.err
+        assert "only the history lacks it" in said.err
+    assert "one" in fieldnotes.well("show", study, meeting).out
+    exported = fieldnotes.well("export", study, meeting, "--to", "json", "--out", tmp_path)
+    assert f"{log.name}, line 2: " in exported.err
+    (log.parent / "meeting.json").unlink()
+    said = fieldnotes.well("show", study, meeting)
+    assert said.err.count(f"{log.name}, line 2: ") == 1
+    assert "only the history" not in said.err
+
+
 def test_nothing_is_advised_that_cannot_help(fieldnotes: Caller, study: Path, meeting: str) -> None:
     (log,) = (study / "meetings").glob("*/*.jsonl")
     rewrite(log, lambda said: {**said, "fieldnotes": 2} if "fieldnotes" in said else said)
