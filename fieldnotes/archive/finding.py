@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from fieldnotes.archive import names
-from fieldnotes.archive.failures import AmbiguousMeeting, MeetingNotFound
+from fieldnotes.archive.failures import AmbiguousMeeting, MeetingNotFound, MeetingTwice
 from fieldnotes.archive.folders import meeting_folders
 from fieldnotes.archive.lately import Lately
 from fieldnotes.archive.line import Header, read_header, read_line
@@ -92,7 +92,9 @@ def find(study: str, folder: Path, ref: str) -> MeetingPlace:
     if len(found) > 1:
         found = places_sorted(found)
         ids = [place.id8 for place in found]
-        raise AmbiguousMeeting(ref, ids if len({*ids}) > 1 else [place.folder.name for place in found])
+        if len({*ids}) == 1:
+            raise MeetingTwice(ref, [place.folder.name for place in found])
+        raise AmbiguousMeeting(ref, ids)
     return found[0]
 
 

@@ -104,6 +104,16 @@ def test_nothing_is_advised_that_cannot_help(fieldnotes: Caller, study: Path, me
     assert "--repair" not in said
 
 
+def test_what_is_advised_can_be_typed_where_a_folder_was_renamed(
+    fieldnotes: Caller, study: Path, meeting: str
+) -> None:
+    folder = _log(study).parent
+    folder = folder.rename(folder.with_name("Board (May)"))
+    log = _log(study)
+    log.write_bytes(log.read_bytes().replace(b"Site B", b"Site C"))
+    assert f'Try: fieldnotes salvage "{log}" (' in fieldnotes("check", study).out
+
+
 def test_salvage_of_a_summary(fieldnotes: Caller, study: Path, meeting: str) -> None:
     summary = _log(study).parent / "meeting.json"
     rows = [json.loads(line) for line in fieldnotes.well("salvage", summary).out.splitlines()]
