@@ -5,12 +5,14 @@ Only a log of this device that no run writes any more is ever cut, and only behi
 
 import contextlib
 import os
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from fieldnotes.archive import disk
+from fieldnotes.archive.checkpoint import Checkpoint, read_checkpoint
 from fieldnotes.archive.living import is_written
-from fieldnotes.archive.reading import Reader
+from fieldnotes.archive.reading import Mark, Reader, Signature, signature
 
 FOLDER = "set-aside"
 CUT = (
@@ -60,6 +62,29 @@ def move(path: Path) -> str:
     disk.sync_folder(aside)
     disk.sync_folder(path.parent)
     return name
+
+
+def move_unbelieved(summary: Path, trusted: Signature | None, marks: Iterable[Mark]) -> None:
+    """Before a checkpoint is written: move the one that is there aside where it may hold more than the new one.
+
+    `trusted` is the file as this run read or wrote it last; `marks` are the logs that the new one holds. Raises
+    OSError: what cannot be read must not be overwritten either.
+    """
+    try:
+        if signature(summary.stat()) == trusted:
+            return
+        data = disk.read_from(summary)
+    except FileNotFoundError:
+        return
+    found = read_checkpoint(data)
+    if data and (found is None or _knows_more(found, marks)):
+        move(summary)
+
+
+def _knows_more(found: Checkpoint, marks: Iterable[Mark]) -> bool:
+    """True where a checkpoint holds a log that the new one would not."""
+    taken = {log for mark in marks for log in (mark.log, *(packed for packed, _, _ in mark.packs))}
+    return any(mark.head and mark.log not in taken and not mark.packs for mark in found.archived.logs)
 
 
 def replace_keeping_time(path: Path, data: bytes) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from fieldnotes.archive import device, disk, finding, names
+from fieldnotes.archive import device, disk, finding, misplaced, names, unbelieved
 from fieldnotes.archive.checkpoint import Checkpoint, read_checkpoint, restore
 from fieldnotes.archive.failures import FORMAT, Damage, NotAStudy
 from fieldnotes.archive.findings import Checked, Finding, of_damage
@@ -72,6 +72,9 @@ def check(study: Path, witnesses: Witnesses = nobody) -> Checked:
     """Look at all of a study; raises NotAStudy. `witnesses` says what backups know of the logs of a folder."""
     looked = [look(place, witnesses) for place in places(study)]
     findings = [found for each in looked for found in each.findings] + list(strays(study))
+    findings += witnesses.missing({each.place.folder: each.verified.marks for each in looked}, study)
+    findings += misplaced.twice((each.place.name, each.place.meeting) for each in looked)
+    findings += misplaced.unread(study, [each.place.folder for each in looked])
     return Checked(
         meetings=len(looked) - 1,
         logs=sum(len(each.verified.marks) for each in looked),
@@ -83,11 +86,14 @@ def check(study: Path, witnesses: Witnesses = nobody) -> Checked:
 def look(place: Place, witnesses: Witnesses = nobody) -> Looked:
     """Check one folder of logs."""
     verified = verify(place.folder, device.known_device(), place.study, place.meeting)
-    found = [of_damage(damage, place.name) for damage in verified.damage if not is_on_its_way(damage)]
+    newer = {mark.file for mark in verified.marks if mark.newer}
+    damaged = (damage for damage in verified.damage if not is_on_its_way(damage))
+    found = [of_damage(damage, place.name, damage.file in newer) for damage in damaged]
     if verified.newer:
-        found.append(Finding(kind="damage", file=place.name, sentence=NEWER.format(verified.newer)))
+        found.append(Finding(kind="newer", file=place.name, sentence=NEWER.format(verified.newer)))
     known = list(_checkpoint(place, verified, found))
     found += compared(place.folder, [*known, *witnesses(place.folder)], place.name)
+    found += unbelieved.alone(place.summary, _summary_name(place), verified.said, bool(verified.damage))
     found = list(_reworded(found))
     fold, summary = verified.fold, _summary_name(place)
     if place.meeting is not None:
@@ -130,7 +136,7 @@ def _checkpoint(place: Place, verified: Verified, found: list[Finding]) -> Itera
     if read is None:
         found.append(Finding(kind="checkpoint", file=name, sentence=EDITED))
     elif read.archived.fieldnotes > FORMAT:
-        found.append(Finding(kind="damage", file=name, sentence=NEWER.format(read.archived.fieldnotes)))
+        found.append(Finding(kind="newer", file=name, sentence=NEWER.format(read.archived.fieldnotes)))
     else:
         yield from _held_against(read, place, verified, found)
 

@@ -76,6 +76,18 @@ class AmbiguousMeeting(FieldnotesError):
         super().__init__(f"“{ref}” could be {len(fitting)} meetings ({some}); write more of its id.")
 
 
+class MeetingTwice(AmbiguousMeeting):
+    """One meeting lies in several folders, none of which has the name it was made with."""
+
+    def __init__(self, ref: str, folders: list[str]) -> None:
+        some = ", ".join(f"“{name}”" for name in folders[:4]) + (" …" if len(folders) > 4 else "")
+        FieldnotesError.__init__(
+            self,
+            f"The meeting “{ref}” lies in {len(folders)} folders ({some}); nothing was changed. Name a folder "
+            "in place of the id; `fieldnotes check` says how to make one of them.",
+        )
+
+
 class MeetingExists(FieldnotesError):
     """A meeting was to be made under an id that is taken."""
 

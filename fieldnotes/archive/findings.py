@@ -6,7 +6,19 @@ from msgspec import Struct
 
 from fieldnotes.archive.failures import Damage
 
-Kind = Literal["damage", "lost", "unreadable", "checkpoint", "reference", "waiting", "difference", "mode", "left"]
+Kind = Literal[
+    "damage",
+    "newer",
+    "lost",
+    "unreadable",
+    "checkpoint",
+    "reference",
+    "waiting",
+    "difference",
+    "mode",
+    "left",
+    "place",
+]
 
 
 class Value(Struct, frozen=True):
@@ -55,9 +67,9 @@ class Checked(Struct, frozen=True):
         return tuple(found for found in self.findings if found.kind == "difference")
 
 
-def of_damage(damage: Damage, folder: str) -> Finding:
-    """The finding that a damaged place amounts to."""
-    kind: Kind = "damage" if damage.line else "unreadable"
+def of_damage(damage: Damage, folder: str, newer: bool = False) -> Finding:
+    """The finding that a damaged place amounts to; `newer` where a later version of the program wrote the file."""
+    kind: Kind = "newer" if newer else "damage" if damage.line else "unreadable"
     return Finding(
         kind=kind,
         file=folder + damage.file,

@@ -28,12 +28,13 @@ from msgspec import Struct
 from fieldnotes import locations
 from fieldnotes.archive import disk, names
 from fieldnotes.archive.failures import FORMAT
+from fieldnotes.archive.folders import meeting_folders
 from fieldnotes.archive.line import read_line
 from fieldnotes.archive.packs import header_of
 
 MANIFEST = "generation.json"
 _NAME = re.compile(r"\d{8}T\d{6}Z(-\d+)?\Z")
-_FILE = r"(logs|meetings/\d[^/\\]+)/[^/\\]+\.jsonl\Z"  # compiled when it is first wanted
+_FILE = r"(logs|meetings/(?![A-Za-z]:)[^./\\][^/\\]*)/[^/\\]+\.jsonl\Z"  # compiled when it is first wanted
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -223,7 +224,7 @@ def logs_of_study(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
     """Every log of a study by its path in it, `/` between the parts."""
     yield from _logs_in(folder, "logs")
     try:
-        meetings = sorted(name for name in os.listdir(folder / "meetings") if names.is_meeting_name(name))
+        meetings = sorted(entry.name for entry in meeting_folders(folder / "meetings"))
     except OSError:
         return
     for name in meetings:

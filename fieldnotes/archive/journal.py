@@ -19,13 +19,16 @@ from fieldnotes.archive.fold import Fold, Key
 from fieldnotes.archive.line import PLAIN, About, Change, Changes
 from fieldnotes.archive.lock import moment
 from fieldnotes.archive.logs import Logs
-from fieldnotes.archive.reading import Parts, unreadable
+from fieldnotes.archive.reading import Parts, Signature, signature, unreadable
 from fieldnotes.archive.writing import Writer, new_header, not_saved
 from fieldnotes.model.clock import HybridClock, HybridTime
 from fieldnotes.model.ids import new_id
 
 Plan = Callable[[Fold], Sequence[Change]]
-EDITED = "the checkpoint was damaged or edited by another program; what it said was made anew from the logs"
+EDITED = (
+    "the checkpoint was damaged or edited by another program; what is shown is made anew from the logs, and the "
+    "file is kept in a folder set-aside when a new one is written"
+)
 
 
 class Belonging(Struct, frozen=True):
@@ -65,6 +68,7 @@ class Journal:
         self._unsaved = self._closed = False
         self.wrote = False
         self._may_save = True
+        self._trusted: Signature | None = None  # the checkpoint as this run read or wrote it
         self._open()
 
     @property
@@ -88,6 +92,7 @@ class Journal:
 
     def _checkpoint(self) -> checkpoint.Checkpoint | None:
         try:
+            as_it_is = signature(os.stat(self._summary))
             data = disk.read_from(self._summary)
         except FileNotFoundError:
             return None
@@ -102,6 +107,8 @@ class Journal:
             raise NewerFormat(self._summary.name, found.archived.fieldnotes)
         elif found.archived.fieldnotes < FORMAT:
             return None  # made anew from the logs, which are read step by step
+        else:
+            self._trusted = as_it_is
         return found
 
     def _catch_up(self) -> None:
@@ -325,7 +332,9 @@ class Journal:
                 data = checkpoint.write_checkpoint(self.fold, marks)
             for left in self._summary.parent.glob(self._summary.name + ".*.tmp"):
                 disk.remove(left)
+            aside.move_unbelieved(self._summary, self._trusted, marks)
             disk.write_whole(self._summary, data, os.urandom(4).hex())
+            self._trusted = signature(os.stat(self._summary))
             self._unsaved = False
 
     def close(self) -> None:

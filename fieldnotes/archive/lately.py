@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from fieldnotes.archive import disk, names
 from fieldnotes.archive.cachefile import cache_path, read_cache, write_cache
+from fieldnotes.archive.folders import meeting_folders
 
 FORM = "lately 1"
 MOMENT_NS = 3_000_000_000  # the coarsest clock of a file system, FAT's, ticks every two seconds
@@ -109,11 +110,9 @@ class Lately:
 
 def _folders(folder: Path) -> Iterable[Folder]:
     try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if names.is_meeting_name(entry.name):
-                    with contextlib.suppress(OSError):
-                        yield Folder(entry.path, entry.name, entry.stat().st_mtime_ns)
+        for entry in meeting_folders(folder):
+            with contextlib.suppress(OSError):
+                yield Folder(entry.path, entry.name, entry.stat().st_mtime_ns)
     except OSError:
         return
 

@@ -9,12 +9,14 @@ import msgspec
 from msgspec import Struct
 
 from fieldnotes import locations
+from fieldnotes.archive import finding
 from fieldnotes.archive.edits import Edit, edit_of, edits_of, plan_amendment, plan_edits
 from fieldnotes.archive.failures import Damage
 from fieldnotes.archive.fold import Fold
 from fieldnotes.archive.journal import Belonging, Changed, Journal
 from fieldnotes.archive.line import PLAIN, About, Change
-from fieldnotes.archive.names import meeting_place
+from fieldnotes.archive.logs import Logs
+from fieldnotes.archive.reading import ALTERED, ENDED_BADLY, GARBLED
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
 from fieldnotes.model.ids import new_id
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from fieldnotes.archive.table import LogDatabase
 
 SUMMARY = "meeting.json"
+BEHIND = "the summary still has it, so that only the history lacks it"
+SPOILT = (ALTERED, ENDED_BADLY, GARBLED)
 Framework = Callable[[], tuple[Study, tuple[Code, ...]]]
 S = TypeVar("S", bound=Struct)
 
@@ -71,6 +75,18 @@ class MeetingArchive:
         """Every place that could not be read."""
         return [*self._journal.damage, *self._unread]
 
+    def damage_behind(self) -> list[Damage]:
+        """What was damaged in the logs since the checkpoint was written, and is hidden by it: all logs are read."""
+        known = {(each.file, each.line) for each in self.damage}
+        logs = Logs(self.folder)
+        logs.read(logs.listing(), "", lambda parts: None)
+        hidden = (each for each in logs.damage(()) if (each.file, each.line) not in known)
+        return [
+            msgspec.structs.replace(each, sentence=f"{each.sentence}; {BEHIND}")
+            for each in hidden
+            if each.sentence in SPOILT
+        ]
+
     def record(self) -> Record:
         """All that the meeting holds, observations in order of time; what cannot be read is in `damage` instead."""
         unread: list[Damage] = []
@@ -97,8 +113,7 @@ class MeetingArchive:
 
     def _lost_head(self, study: Study, unread: list[Damage]) -> Meeting:
         """What the name of the folder still tells of a meeting whose head is lost."""
-        place = meeting_place(self.folder)
-        assert place is not None
+        place = finding.place_of(self.folder)
         unread.append(Damage(SUMMARY, 0, "the head of the meeting cannot be read; its date is that of its folder"))
         zone = self._belonging.zone or study.zone
         return Meeting(

@@ -13,7 +13,7 @@ from fieldnotes.model.ids import short_id
 SLUG = 16
 ENDING = ".jsonl"
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
-_FOLDER = re.compile(r"(\d{4}-\d{2}-\d{2})-.*-([0-9a-z]{8})\Z")
+_FOLDER = re.compile(r"(\d{4}-\d{2}-\d{2})-.*-([0-9a-f]{8})\Z")
 _SHORT = re.compile(r"[0-9a-f]{8}\Z")
 
 

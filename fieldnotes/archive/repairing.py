@@ -61,8 +61,9 @@ def _packed(place: Place) -> Iterator[str]:
 
 def _made_anew(place: Place) -> Iterator[str]:
     """Write the checkpoint again where it is not right; one that cannot be read as such is kept aside."""
-    wrong = [found for found in look(place).findings if found.kind == "checkpoint"]
-    if not wrong:
+    findings = look(place).findings
+    wrong = [found for found in findings if found.kind == "checkpoint"]
+    if not wrong or any(found.kind == "newer" for found in findings):  # the log could not be read into another one
         return
     with contextlib.suppress(OSError, NewerFormat):
         if place.summary.exists():
@@ -83,8 +84,9 @@ def _moved_leftovers(study: Path) -> Iterator[str]:
 
 
 def _made_private(study: Path, findings: tuple[Finding, ...]) -> Iterator[str]:
+    newer = {found.file for found in findings if found.kind == "newer"}  # what a later version wrote stays as it is
     for found in findings:
-        if found.kind == "mode":
+        if found.kind == "mode" and found.file not in newer:
             with contextlib.suppress(OSError):
                 disk.make_private(study / found.file)
                 yield f"{found.file}: now for its owner only"

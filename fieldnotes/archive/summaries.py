@@ -15,6 +15,8 @@ from msgspec import Raw, Struct
 
 from fieldnotes.archive import names
 from fieldnotes.archive.cachefile import cache_path, read_cache, write_cache
+from fieldnotes.archive.finding import place_of
+from fieldnotes.archive.folders import meeting_folders
 from fieldnotes.archive.meeting import SUMMARY
 from fieldnotes.archive.names import MeetingPlace
 
@@ -63,9 +65,7 @@ class Summaries:
         return [bytes(kept.row) for kept in now.values()]
 
     def _made(self, name: str, fingerprint: str, make: Make) -> Kept:
-        place = names.meeting_place(self._folder / name)
-        assert place is not None
-        row, whole = make(place)
+        row, whole = make(place_of(self._folder / name))
         return Kept(fingerprint if whole else "", Raw(row))
 
     def _read(self) -> dict[str, Kept]:
@@ -78,8 +78,7 @@ class Summaries:
 def fingerprints(folder: Path) -> Iterator[tuple[str, str]]:
     """The name of each meeting's folder, and a digest of its logs' and checkpoint's names, sizes and times."""
     try:
-        with os.scandir(folder) as entries:
-            there = [(entry.name, entry.path) for entry in entries if names.is_meeting_name(entry.name)]
+        there = [(entry.name, entry.path) for entry in meeting_folders(folder)]
     except OSError:
         return
     for name, path in there:

@@ -3,7 +3,7 @@
 A checkpoint knows how far each log went; so may a backup, or whoever took the log in.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from glob import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +20,7 @@ GONE = "{} knows {} lines of this log, and the log is not there; {}"
 ALL = "it has them still, and `fieldnotes restore` brings them back"
 SOME = "it is damaged: what is whole in it can be put back by `fieldnotes restore` ({} lines)"
 NONE = "but they cannot be read there any more"
+MISSING = "the folder is not there, and {} knows {} logs in it that are nowhere else, of {} lines; {}"
 SHORT = "{} knows {} lines of this log, and the last of them is not in it any more; {}"
 
 
@@ -43,13 +44,43 @@ class Witness(NamedTuple):
     mark: Mark
 
 
-Witnesses = Callable[[Path], Iterable[Witness]]
-"""What is known of the logs of a folder."""
+class Witnesses:
+    """What is known of the logs of each folder, whether it is there or not."""
+
+    def __init__(self, by_folder: Mapping[Path, Sequence[Witness]]) -> None:
+        self._by_folder = by_folder
+
+    def __call__(self, folder: Path) -> Sequence[Witness]:
+        """What is known of the logs of one folder."""
+        return self._by_folder.get(folder, ())
+
+    def missing(self, looked: Mapping[Path, Iterable[Mark]], study: Path) -> Iterator[Finding]:
+        """The folders of which something is known and which are not among those `looked` at, with their logs.
+
+        One whose logs lie in another folder was renamed, and is not missing.
+        """
+        lies_in = {log: folder for folder, marks in looked.items() for mark in marks for log in _logs(mark)}
+        for folder, known in self._by_folder.items():
+            if folder in looked:
+                continue
+            gone = [each for each in known if not _has_moved(lies_in.get(each.mark.log), each.mark)]
+            if gone:
+                lines = sum(each.mark.lines for each in gone)
+                sentence = MISSING.format(gone[-1].said_by, len(gone), lines, gone[-1].keeps)
+                yield Finding(kind="lost", file=f"{folder.relative_to(study).as_posix()}/", sentence=sentence)
 
 
-def nobody(folder: Path) -> Iterable[Witness]:
-    """Nothing is known of the logs but what the checkpoint says."""
-    return ()
+nobody = Witnesses({})
+"""Nothing is known of the logs but what the checkpoint says."""
+
+
+def _logs(mark: Mark) -> Iterator[str]:
+    yield mark.log
+    yield from (log for log, _, _ in mark.packs)
+
+
+def _has_moved(folder: Path | None, mark: Mark) -> bool:
+    return folder is not None and _stands(folder, mark, {})
 
 
 def of_generations(study: Path, found: Iterable[Generation]) -> Witnesses:
@@ -61,7 +92,7 @@ def of_generations(study: Path, found: Iterable[Generation]) -> Witnesses:
         mark = Mark(path.name, path.stem, lines=kept[0].kept.lines, head=kept[0].kept.head)
         witness = Witness(f"the backup {name}", Backed(kept), mark)
         by_folder.setdefault(path.parent, []).append(witness)
-    return lambda folder: by_folder.get(folder, [])
+    return Witnesses(by_folder)
 
 
 def compared(folder: Path, witnesses: Iterable[Witness], prefix: str) -> Iterator[Finding]:

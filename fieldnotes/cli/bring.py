@@ -186,7 +186,7 @@ def export(study: Path, meetings: tuple[str, ...], formats: str, out: Path, as_j
     paths: list[str] = []
     for place in places:
         opened = archive.open_meeting(place)
-        complain_of_damage(opened.damage)
+        complain_of_damage([*opened.damage, *opened.damage_behind()])
         written = write(opened.record(), out, wanted, place.folder.name)
         for warning in written.warnings:
             complain(warning)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fieldnotes.cli.advice import advice
 from fieldnotes.cli.output import complain, say, say_json
 from fieldnotes.errors import FieldnotesError, UsageError
 from fieldnotes.text import visible
@@ -98,8 +99,9 @@ def _tell(study: Path, checked: "Checked", repaired: bool) -> None:
     if checked.is_well:
         say(f"All is well: {looked}{unsettled}.")
         return
-    hint = "" if repaired else f" Try: fieldnotes check {study} --repair"
-    say(f"{len(checked.findings) - apart} to look at in {looked}{unsettled}.{hint}")
+    say(f"{len(checked.findings) - apart} to look at in {looked}{unsettled}.")
+    for sentence in advice(study, checked.findings, repaired):
+        say(visible(sentence))
 
 
 def _shape(checked: "Checked") -> dict[str, Any]:
@@ -131,10 +133,15 @@ def _finding(found: "Finding") -> dict[str, Any]:
 def salvage(ctx: click.Context, log: Path, as_json: bool) -> None:
     """Print every record that can be made out in a damaged log, a line of JSON each.
 
-    Damage is said on standard error, with line numbers; the exit status is 1 then. The file may lie anywhere.
+    Damage is said on standard error, with line numbers; the exit status is 1 then. The file may lie anywhere. It
+    may be a study.json or meeting.json, too, or one that was set aside: then every row of it is printed.
     """
+    from fieldnotes.archive import unbelieved
     from fieldnotes.archive.disk import open_to_read
     from fieldnotes.archive.salvage import salvage as make_out
+
+    if unbelieved.is_checkpoint(log):
+        ctx.exit(0 if _salvage_checkpoint(log) else 1)
 
     whole = True
     try:
@@ -148,6 +155,23 @@ def salvage(ctx: click.Context, log: Path, as_json: bool) -> None:
     except OSError as error:
         raise NoFile(log, error) from error
     ctx.exit(0 if whole else 1)
+
+
+def _salvage_checkpoint(path: Path) -> bool:
+    """Print the rows of a checkpoint; True where it is whole. Raises NoFile."""
+    from fieldnotes.archive import disk, unbelieved
+    from fieldnotes.archive.checkpoint import read_checkpoint
+
+    try:
+        data = disk.read_from(path)
+    except OSError as error:
+        raise NoFile(path, error) from error
+    for row in unbelieved.rows(data):
+        say(json.dumps({"table": row.table, "row": int(row.number), "fields": row.doc}, ensure_ascii=True))
+    if read_checkpoint(data) is None:
+        complain(f"{path}: this is not what was written there last; what can be made out is printed as it stands.")
+        return False
+    return True
 
 
 COMMANDS = {"check": check, "salvage": salvage}

@@ -122,7 +122,7 @@ def show(study: Path, meeting: str, with_history: bool, as_json: bool) -> None:
 
     opened = StudyArchive.open(study).open_meeting(meeting)
     record = opened.record()
-    complain_of_damage(opened.damage)
+    complain_of_damage([*opened.damage, *opened.damage_behind()])
     if with_history:
         _show_history(opened.history(), record, as_json)
         return

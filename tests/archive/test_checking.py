@@ -14,7 +14,7 @@ from fieldnotes.archive.findings import Finding
 from fieldnotes.archive.line import Put
 from fieldnotes.archive.reading import Mark
 from fieldnotes.archive.repairing import repair
-from fieldnotes.archive.witnesses import Witness
+from fieldnotes.archive.witnesses import Witness, Witnesses
 from fieldnotes.model.ids import new_id
 from fieldnotes.model.observation import Observation
 from tests.archive.making import START, a_study, logs_of, seen, texts
@@ -151,10 +151,7 @@ def test_what_only_the_checkpoint_knows_outlives_a_repair(study: StudyArchive, c
 def test_what_a_backup_knows_is_held_against_the_logs(study: StudyArchive, closed: MeetingArchive) -> None:
     """The seam for backups: a log that was cut where no checkpoint knows of it."""
     mark = Mark("20040512t140000-1f2e3d4c.jsonl", "20040512t140000-1f2e3d4c", lines=7, head="0" * 32)
-
-    def backup(folder: Path) -> list[Witness]:
-        return [Witness("the backup of 12 May", "the backup has them", mark)] if folder == closed.folder else []
-
+    backup = Witnesses({closed.folder: [Witness("the backup of 12 May", "the backup has them", mark)]})
     (found,) = check(study.folder, backup).findings
     assert "the backup of 12 May knows 7 lines of this log, and the log is not there" in found.sentence
 

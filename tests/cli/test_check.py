@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from fieldnotes.archive import StudyArchive
+from tests.archive.rewriting import rewrite
 from tests.cli.calling import Caller
 
 
@@ -24,14 +25,20 @@ def test_what_is_wrong_and_what_is_not_lost(fieldnotes: Caller, study: Path, mee
     assert said.code == 1
     assert f"{log.name}, line 2: " in said.out
     assert "the others are not touched" in said.out
-    assert "--repair" in said.out
+    assert "--repair" not in said.out
+    assert f"fieldnotes restore {study}" in said.out
+    assert f"fieldnotes salvage {log}" in said.out
     found = fieldnotes("check", study, "--json").json
     assert (found["ok"], found["findings"][0]["line"], found["findings"][0]["kind"]) == (False, 2, "damage")
 
 
 def test_a_repair_says_what_it_did(fieldnotes: Caller, study: Path, meeting: str) -> None:
     (_log(study).parent / "meeting.json").unlink()
-    assert fieldnotes("check", study).code == 1
+    said = fieldnotes("check", study)
+    assert said.code == 1
+    assert "--repair" in said.out
+    assert "salvage" not in said.out
+    assert "restore" not in said.out
     assert "made anew from the logs" in fieldnotes.well("check", study, "--repair").out
     assert fieldnotes.well("check", study).out.startswith("All is well")
 
@@ -44,6 +51,78 @@ def test_the_leak_check_is_not_there_yet(fieldnotes: Caller, study: Path) -> Non
 
 def test_no_study(fieldnotes: Caller, tmp_path: Path) -> None:
     assert fieldnotes("check", tmp_path).code == 1
+
+
+def test_one_meeting_of_a_newer_version_is_named_and_left_as_it_is(
+    fieldnotes: Caller, study: Path, meeting: str
+) -> None:
+    other = fieldnotes.well("new", study, "--site", "Site C", "--body", "Board", "--date", "2094-05-13").out.strip()
+    (log,) = (study / "meetings").glob(f"*{meeting[-8:]}/*.jsonl")
+    rewrite(log, lambda said: {**said, "fieldnotes": 2} if "fieldnotes" in said else said)
+    log.chmod(0o644)
+    (log.parent / "meeting.json").write_bytes(b"edited")
+    before = {path: (path.read_bytes(), path.stat().st_mode) for path in log.parent.iterdir() if path.is_file()}
+    listed = fieldnotes.well("list", study)
+    assert other[-8:] in listed.out
+    assert [row["state"] for row in fieldnotes.well("list", study, "--json").json] == ["planned", "unreadable"]
+    said = fieldnotes("check", study, "--repair")
+    assert said.code == 1
+    assert "a newer fieldnotes" in said.out
+    assert {path: (path.read_bytes(), path.stat().st_mode) for path in before} == before
+
+
+def test_damage_that_the_summary_hides_is_said_where_a_meeting_is_shown_or_exported(
+    fieldnotes: Caller, study: Path, meeting: str, tmp_path: Path
+) -> None:
+    fieldnotes.well("add", study, meeting, "P1: one")
+    fieldnotes.well("add", study, meeting, "P1: two")
+    assert fieldnotes.well("show", study, meeting, "--history").err == ""
+    (log,) = (log for log in (study / "meetings").glob("*/*.jsonl") if b'"text":"one"' in log.read_bytes())
+    log.write_bytes(log.read_bytes().replace(b'"text":"one"', b'"text":"ona"'))
+    for more in ((), ("--history",), ("--json",)):
+        said = fieldnotes.well("show", study, meeting, *more)
+        assert f"{log.name}, line 2: " in said.err
+        assert "only the history lacks it" in said.err
+    assert "one" in fieldnotes.well("show", study, meeting).out
+    exported = fieldnotes.well("export", study, meeting, "--to", "json", "--out", tmp_path)
+    assert f"{log.name}, line 2: " in exported.err
+    (log.parent / "meeting.json").unlink()
+    said = fieldnotes.well("show", study, meeting)
+    assert said.err.count(f"{log.name}, line 2: ") == 1
+    assert "only the history" not in said.err
+
+
+def test_nothing_is_advised_that_cannot_help(fieldnotes: Caller, study: Path, meeting: str) -> None:
+    (log,) = (study / "meetings").glob("*/*.jsonl")
+    rewrite(log, lambda said: {**said, "fieldnotes": 2} if "fieldnotes" in said else said)
+    said = fieldnotes("check", study).out
+    assert "--repair" not in said
+    assert "salvage" not in said
+    log.unlink()
+    said = fieldnotes("check", study).out
+    assert f"Try: fieldnotes restore {study}" in said
+    assert "--repair" not in said
+
+
+def test_what_is_advised_can_be_typed_where_a_folder_was_renamed(
+    fieldnotes: Caller, study: Path, meeting: str
+) -> None:
+    folder = _log(study).parent
+    folder = folder.rename(folder.with_name("Board (May)"))
+    log = _log(study)
+    log.write_bytes(log.read_bytes().replace(b"Site B", b"Site C"))
+    assert f'Try: fieldnotes salvage "{log}" (' in fieldnotes("check", study).out
+
+
+def test_salvage_of_a_summary(fieldnotes: Caller, study: Path, meeting: str) -> None:
+    summary = _log(study).parent / "meeting.json"
+    rows = [json.loads(line) for line in fieldnotes.well("salvage", summary).out.splitlines()]
+    assert [row["fields"]["site"] for row in rows if row["table"] == "meeting"] == ["Site B"]
+    summary.write_bytes(summary.read_bytes()[:-1])
+    said = fieldnotes("salvage", summary)
+    assert said.code == 1
+    assert [json.loads(line) for line in said.out.splitlines()] == rows
+    assert f"{summary}: " in said.err
 
 
 def test_salvage_of_half_a_log_anywhere(fieldnotes: Caller, study: Path, meeting: str, tmp_path: Path) -> None:
@@ -118,7 +197,7 @@ def test_what_two_wrote_apart_is_listed_and_no_fault(fieldnotes: Caller, study: 
     found = fieldnotes.well("check", study, "--json").json
     assert (found["ok"], [each["kind"] for each in found["findings"]]) == (True, ["difference"])
     _log_of_many(study).write_bytes(b"")
-    assert "; 1 difference to settle. Try: " in fieldnotes("check", study).out.splitlines()[-1]
+    assert "; 1 difference to settle.\nTry: " in fieldnotes("check", study).out
 
 
 def _log_of_many(study: Path) -> Path:

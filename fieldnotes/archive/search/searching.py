@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fieldnotes import locations
+from fieldnotes.archive.finding import place_of
 from fieldnotes.archive.logs import Logs
-from fieldnotes.archive.names import MeetingPlace, meeting_place
+from fieldnotes.archive.names import MeetingPlace
 from fieldnotes.archive.search.answers import merged
 from fieldnotes.archive.search.index import MEMORY, Damaged, Index, Unusable, remove, sweep
 from fieldnotes.archive.search.notes import MeetingNotes, notes_of
@@ -231,7 +232,7 @@ class SearchIndex:
         found = {name: self._study.folder / MEETINGS / name for name in folders}
         states = {name: state_of(folder) for name, folder in found.items()}
         changed = [name for name in sorted(folders) if states[name] != known.get(name)]
-        places = [place for name in changed if (place := meeting_place(found[name])) and found[name].is_dir()]
+        places = [place_of(found[name]) for name in changed if found[name].is_dir()]
         index.forget({*changed} - {place.folder.name for place in places})
         self._put(places, states)
         return bool(changed)
