@@ -341,3 +341,18 @@ def test_an_import_of_many_files_makes_one_backup(fieldnotes: Caller, study: Pat
     fieldnotes.well("import", study, *files)
     assert len(fieldnotes.well("restore", study, "--list", "--json").json) == before + 1
     assert states(fieldnotes, study) == {}
+
+
+def test_a_checkpoint_that_alone_holds_a_lost_log_stays(
+    fieldnotes: Caller, study: Path, meeting: str, log: Path
+) -> None:
+    fieldnotes.well("add", study, meeting, "in no backup")
+    new = next(path for path in log.parent.glob("*.jsonl") if path != log)
+    log.write_bytes(log.read_bytes().replace(b"Site B", b"Site X", 1))
+    log.with_name("meeting.json").unlink()
+    fieldnotes("check", study, "--repair")
+    new.unlink()
+    said = fieldnotes("restore", study, "--yes", "--json")
+    assert said.code == 1
+    assert said.json["checkpoints"] == []
+    assert "in no backup" in fieldnotes.well("show", study, meeting).out
