@@ -117,7 +117,8 @@ def _change_back(case: _Case) -> Iterator[Change | Left]:
     heads = {field: case.record.head(field) for field in case.step.fields}
     still = {field: heads[field] for field in heads if case.record.doc_id and case.is_still(field)}
     before = {field: case.step.fields[field][0] for field in still}
-    takes_away = case.step.table == LINES and before.get("retracted") is True
+    is_own = not case.known.author(case.record.born.id)  # of somebody else's the observer said that it is to go
+    takes_away = is_own and case.step.table == LINES and before.get("retracted") is True
     if takes_away and (by := case.touched_by()):
         yield case.left(by=by)
         return

@@ -207,6 +207,19 @@ def test_another_run_of_the_same_observer_is_known(meeting: MeetingArchive) -> N
     assert acts.undo() is None
 
 
+def test_a_retraction_of_somebody_elses_line_is_brought_back_too(meeting: MeetingArchive) -> None:
+    note = seen(1, "one")
+    meeting.commit(who="CD", observations=[note])
+    acts = meeting.acts("AB")
+    meeting.carry_out(acts.amend({note.id: ({"retracted": True}, ())}).deed)
+    undo(meeting, acts)
+    assert standing(meeting) == ["one"]
+    again = redo(meeting, acts)
+    assert again is not None
+    assert again.left == ()
+    assert standing(meeting) == []
+
+
 def test_what_waits_for_the_disk_counts_as_written(meeting: MeetingArchive) -> None:
     acts = meeting.acts("AB")
     note = seen(1, "one")
