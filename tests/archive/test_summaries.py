@@ -100,7 +100,7 @@ def test_a_file_of_the_same_time_and_another_size_is_a_change(
 
 def test_a_meeting_that_went_is_no_row(study: StudyArchive, making: Making, three: list[Path]) -> None:
     rows(study, making)
-    three[0].rename(three[0].with_name("gone"))
+    three[0].rename(three[0].parents[2] / "gone")
     assert len(rows(study, making)) == 2
     assert making.made == []
 
