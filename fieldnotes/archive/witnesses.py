@@ -20,6 +20,7 @@ GONE = "{} knows {} lines of this log, and the log is not there; {}"
 ALL = "it has them still, and `fieldnotes restore` brings them back"
 SOME = "it is damaged: what is whole in it can be put back by `fieldnotes restore` ({} lines)"
 NONE = "but they cannot be read there any more"
+PART = "some of it is damaged there; `fieldnotes restore` says what it can put back"
 MISSING = "the folder is not there, and {} knows {} logs in it that are nowhere else, of {} lines; {}"
 SHORT = "{} knows {} lines of this log, and the last of them is not in it any more; {}"
 
@@ -66,7 +67,8 @@ class Witnesses:
             gone = [each for each in known if not _has_moved(lies_in.get(each.mark.log), each.mark)]
             if gone:
                 lines = sum(each.mark.lines for each in gone)
-                sentence = MISSING.format(gone[-1].said_by, len(gone), lines, gone[-1].keeps)
+                keeps = PART if len(gone) > 1 and any(str(each.keeps) != ALL for each in gone) else gone[0].keeps
+                sentence = MISSING.format(gone[-1].said_by, len(gone), lines, keeps)
                 yield Finding(kind="lost", file=f"{folder.relative_to(study).as_posix()}/", sentence=sentence)
 
 

@@ -177,3 +177,18 @@ def test_a_renamed_folder_whose_log_was_cut_is_not_taken_for_the_whole(
     (log,) = renamed.glob("*.jsonl")
     log.write_bytes(log.read_bytes().rpartition(b"\n")[0].rpartition(b"\n")[0] + b"\n")
     assert ("lost", f"meetings/{closed.folder.name}/") in _check_with_backups(study, tmp_path / "kept")
+
+
+def test_a_folder_that_is_gone_and_whose_backup_is_damaged_in_part_is_not_called_safe(
+    study: StudyArchive, closed: MeetingArchive, tmp_path: Path
+) -> None:
+    again = study.open_meeting("last")
+    again.commit(who="AB", observations=[seen(2)])
+    again.close()
+    keep(study.study, study.folder, tmp_path / "kept", Limits(9, 1 << 30))
+    first = min((tmp_path / "kept").glob("*/meetings/*/*.jsonl"))
+    first.write_bytes(first.read_bytes().replace(b"note", b"nota"))
+    shutil.rmtree(closed.folder)
+    known = of_generations(study.folder, generations(tmp_path / "kept"))
+    (found,) = check(study.folder, known).findings
+    assert (found.kind, "some of it is damaged there" in found.sentence) == ("lost", True)
