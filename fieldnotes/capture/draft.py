@@ -18,17 +18,19 @@ class Draft(NamedTuple):
     """A line that was not entered yet, and the time of its first key.
 
     `under` waits beneath it until it is entered. One that was `keyed` is whole as it stands: nobody is typing it.
+    One that was `asked` for is no jotting, but the words of an amendment or a write-up.
     """
 
     line: str
     at: KeyTime
     under: "Draft | None" = None
     keyed: bool = False
+    asked: bool = False
 
     def without(self, is_entered: Callable[["Draft"], bool]) -> "Draft | None":
         """What is left where some of these lines were entered after all."""
         under = self.under.without(is_entered) if self.under else None
-        return under if is_entered(self) else self._replace(under=under)
+        return under if not self.asked and is_entered(self) else self._replace(under=under)
 
 
 class _Kept(msgspec.Struct, omit_defaults=True):
@@ -38,15 +40,16 @@ class _Kept(msgspec.Struct, omit_defaults=True):
     under: "_Kept | None" = None
     keyed: bool = False
     moved: int = 0
+    asked: bool = False
 
     def draft(self) -> Draft:
         under = self.under.draft() if self.under else None
-        return Draft(self.line, KeyTime(self.at, self.mono, self.moved), under, self.keyed)
+        return Draft(self.line, KeyTime(self.at, self.mono, self.moved), under, self.keyed, self.asked)
 
 
 def _kept(draft: Draft) -> _Kept:
     under = _kept(draft.under) if draft.under else None
-    return _Kept(draft.line, draft.at.at, draft.at.mono, under, draft.keyed, draft.at.moved)
+    return _Kept(draft.line, draft.at.at, draft.at.mono, under, draft.keyed, draft.at.moved, draft.asked)
 
 
 def read_draft(path: Path) -> Draft | None:

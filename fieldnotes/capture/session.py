@@ -353,9 +353,17 @@ class Session:
 
         return tally_of(self.observations, self.record.meeting.start)
 
-    def keep_draft(self, line: str, key: KeyTime | None, under: Draft | None = None, keyed: bool = False) -> None:
+    def keep_draft(
+        self,
+        line: str,
+        key: KeyTime | None,
+        under: Draft | None = None,
+        *,
+        keyed: bool = False,
+        asked: bool = False,
+    ) -> None:
         """Keep the line in the composer against a crash, with what waits under it; none for an empty one."""
-        self._writer.keep_draft(Draft(line, key, under, keyed) if line and key else under)
+        self._writer.keep_draft(Draft(line, key, under, keyed, asked) if line and key else under)
 
     def take_up(self) -> "TakenUp":
         """Take over what this observer's earlier screens on this meeting left; none that still runs is touched.

@@ -139,15 +139,23 @@ class Editing:
     def paste(self, text: str, monotonic: float) -> list[Report]:
         """Take pasted text: each line that has an end is entered, what is behind the last end stays.
 
-        Its tabs are blanks.
+        Its tabs are blanks. Lines do not answer what a key asked, and go before a line that waits, never into it.
         """
         self._completing.keep()
         whole, rest = split_paste(text)
         reports: list[Report] = []
+        waits = self._aside
+        if whole and self._asked:
+            self._aside = None
+            reports.append(self._empty())
         for line in whole:
             reports += self._insert(line, monotonic)
             reports += self._enter(monotonic)
-        return reports + (self._insert(rest, monotonic) if rest else [])
+        reports += self._insert(rest, monotonic) if rest else []
+        if whole and waits:
+            self._aside = waits
+            reports += [] if rest else [self._empty()]
+        return reports
 
     def _command(self, key: str) -> str | None:
         """The command of a key; home and end belong to the line while there is one."""
@@ -235,6 +243,11 @@ class Editing:
             self._completing.take_back(self.line)
             return [Changed(self.line.text, self.at)]
         return [self._empty()] if self._asked or self._aside else []
+
+    @property
+    def asked(self) -> bool:
+        """True while a line stands that a key began."""
+        return self._asked
 
     @property
     def asks(self) -> str:

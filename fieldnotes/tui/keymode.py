@@ -30,6 +30,7 @@ class KeyMode:
     def __init__(self, screen: CaptureScreen) -> None:
         self._screen = screen
         self._session = screen.session
+        self._comes_back = False
         self._keying = Keying(Letters(settings().letters), act_keys(screen.session.record.protocol))
         self._looks = frozenset(looking.deeds(screen))
         self._row = KeyRow(self._built, id="key-row")
@@ -37,13 +38,19 @@ class KeyMode:
         screen.mount(self._row, before=screen.composer)
         screen.mount(self._legend, after=screen.reading)
 
+    def come_back(self) -> None:
+        """Take the keys again once nothing is asked for in the composer any more."""
+        if self._comes_back and not self._screen.editing.asked:
+            self.toggle()
+
     @property
     def is_on(self) -> bool:
         """True while it has the keys."""
         return self in self._screen.modes
 
-    def toggle(self) -> None:
-        """Enter, or leave."""
+    def toggle(self, *, until_entered: bool = False) -> None:
+        """Enter, or leave: for good, or until the line that a key began in the composer is entered or given up."""
+        self._comes_back = until_entered and self.is_on
         if self.is_on:
             self._leave()
             return

@@ -137,11 +137,13 @@ class History:
         self._waiting = ""
 
     def add(self, line: str) -> None:
-        """Keep a line that was entered, and stand after it."""
-        if not self._lines or self._lines[-1] != line:
-            self._lines.append(line)
-            del self._lines[: -self.KEPT]
-        self._place = len(self._lines)
+        """Keep a line that was entered, and behind it the one that was being typed when it was brought back."""
+        waiting = self._waiting if self._place < len(self._lines) else ""
+        for kept in (line, waiting):
+            if kept and (not self._lines or self._lines[-1] != kept):
+                self._lines.append(kept)
+        del self._lines[: -self.KEPT]
+        self._place, self._waiting = len(self._lines), ""
 
     def earlier(self, typed: str) -> str | None:
         """The line before; None at the first."""

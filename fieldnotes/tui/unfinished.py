@@ -20,12 +20,18 @@ class Unfinished:
         self._editing = editing
         self.under: Draft | None = None
         self.keyed: tuple[str, KeyTime] | None = None
+        self._asked = ""
+        self.words_came_back = False
 
     def restore(self, draft: Draft | None) -> Iterator[tuple[str, KeyTime]]:
         """Put a draft back; gives what was keyed, which is whole and is to be taken, and only then is no draft."""
         keyed = []
-        while draft and draft.keyed:
-            keyed.append((draft.line, draft.at))
+        while draft and (draft.keyed or draft.asked):
+            if draft.asked:  # an amendment, a write-up: of what, is not known any more
+                self._editing.set_aside(draft.line)
+                self.words_came_back = True
+            else:
+                keyed.append((draft.line, draft.at))
             draft = draft.under
         if draft:
             self._editing.restore(draft.line, draft.at)
@@ -36,10 +42,22 @@ class Unfinished:
 
     def keep(self) -> None:
         """Have it kept as it is now."""
-        if self.keyed is None:
+        if self._asked:
+            from fieldnotes.capture.draft import Draft  # of use where something is asked for
+
+            below = self._with_line()
+            below = Draft(*self.keyed, below, keyed=True) if self.keyed else below
+            self._session.keep_draft(self._asked, self._session.now(), below, asked=True)
+        elif self.keyed is None:
             self._session.keep_draft(*self._editing.draft, self.under)
         else:
             self._session.keep_draft(*self.keyed, self._with_line(), keyed=True)
+
+    def ask(self, words: str) -> None:
+        """What is typed of something else than a jotting, an amendment or a write-up; empty where nothing is."""
+        if words != self._asked:
+            self._asked = words
+            self.keep()
 
     def _with_line(self) -> Draft | None:
         from fieldnotes.capture.draft import Draft  # of use where something is keyed

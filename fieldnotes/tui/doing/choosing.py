@@ -164,7 +164,7 @@ def code(screen: CaptureScreen, seen: Observation) -> None:
     off = f"Has {has} · -#{main.codes[0]} takes one off." if has else "No code yet. Several at once: #one #two."
     asking = Asking(
         f"code {wording.clock(seen.at)}",
-        _entering(screen, lambda words: put_on(session, seen.id, words)),
+        _entering(screen, lambda words: put_on(session, seen.id, words.replace("##", "#"))),
         _leaving(screen),
         text="#",
         hint=off,

@@ -28,4 +28,6 @@ def deeds(screen: CaptureScreen) -> dict[str, Deed]:
 def _begin(screen: CaptureScreen, begin: Callable[[], list[Report]]) -> None:
     """Begin a line; what else was asked for in the composer's place is asked for no more."""
     screen.stop_asking()
+    if screen.keying:
+        screen.keying.toggle(until_entered=True)
     screen.act_on(begin())

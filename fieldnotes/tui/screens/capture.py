@@ -124,6 +124,8 @@ class CaptureScreen(Screen[None]):
         elif left.lines:
             count = len(left.lines)
             self.reading.say(f"{count} {'line' if count == 1 else 'lines'} not saved last time: now being saved.")
+        if self.unfinished.words_came_back:
+            self.reading.say("An amendment or write-up was not entered last time: Up brings its words.")
         if self.keymap_faults:
             self.reading.say(warnings=self.keymap_faults)
         self.renew()
@@ -177,7 +179,9 @@ class CaptureScreen(Screen[None]):
         self.act_on(self._heard(event.key, event.character, arrived(event)))
 
     def _heard(self, key: str, character: str | None, monotonic: float) -> list[Report]:
-        """The mode entered last is asked first, the composer last."""
+        """The mode entered last is asked first, the composer last; help that is in sight is closed before all."""
+        if key == "escape" and self.has_class("-helping") and not self.has_class("-veiled"):
+            return [Pressed("back", self.session.key_time(monotonic))]
         for mode in reversed(self.modes):
             reports = mode.key(key, character, monotonic)
             if reports is not None:
@@ -263,6 +267,9 @@ class CaptureScreen(Screen[None]):
                     self.run_command(command, at)
         if self.unfinished.come_back():
             self.reading.show_line(self.editing.line.text, self.editing.at)
+        self.unfinished.ask(self.asking.given_up if self.asking else "")
+        if self.key_mode:
+            self.key_mode.come_back()
         self.show_composer()
         if self.asking:
             self.reading.refresh()
