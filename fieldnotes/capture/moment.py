@@ -11,6 +11,7 @@ from fieldnotes.model.clock import in_zone
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DRIFT_MS = 50
 _JUMP_MS = 2000
+_SPANS = 16  # so often may the clock be read anew while a key waits to be dealt with
 
 
 class KeyTime(NamedTuple):
@@ -45,6 +46,18 @@ class Jump(NamedTuple):
     seen: Clocks
 
 
+class Span(NamedTuple):
+    """How the time is told of what came after `since` (monotonic ms): by one reading, and never below `least`."""
+
+    since: int
+    anchor: Clocks
+    least: int
+
+    def tell(self, mono: int) -> int:
+        """Milliseconds since 1970."""
+        return max(self.anchor.wall + mono - self.anchor.mono, self.least)
+
+
 def instant(ms: int, zone: str) -> datetime:
     """Milliseconds since 1970 as an instant in a zone."""
     return in_zone(_EPOCH + timedelta(milliseconds=ms), zone)
@@ -73,7 +86,8 @@ class Watch:
     def __init__(self, clocks: Callable[[], Clocks] = read_clocks) -> None:
         self._clocks = clocks
         self._anchor = clocks()
-        self._last = self._anchor
+        self._looked = self._anchor.mono
+        self._spans = [Span(self._looked, self._anchor, 0)]
         self._jumps: list[Jump] = []
         self._set = 0
         self._alone = threading.Lock()
@@ -95,11 +109,18 @@ class Watch:
             return found
 
     def _told(self, mono: int, zone: str) -> KeyTime:
-        ms = self._anchor.wall + mono - self._anchor.mono
-        if mono >= self._last.mono:
-            ms = max(ms, self._last.wall)
-            self._last = self._last._replace(wall=ms, mono=mono)
-        return KeyTime(instant(ms, zone), mono)
+        return KeyTime(instant(self._ms_of(mono), zone), mono)
+
+    def _ms_of(self, mono: int) -> int:
+        """What came before the clock was read anew is told as what was before it: no key overtakes another."""
+        span = next((span for span in reversed(self._spans) if mono >= span.since), self._spans[0])
+        return span.tell(mono)
+
+    def _begin(self, anchor: Clocks) -> None:
+        """From the last look on the time goes by this reading, and not behind what was told until then."""
+        self._spans.append(Span(self._looked, anchor, self._ms_of(self._looked)))
+        del self._spans[:-_SPANS]
+        self._anchor = anchor
 
     def _look(self) -> Clocks:
         """Read the clocks, and take the wall clock's time where it has gone another way."""
@@ -110,7 +131,8 @@ class Watch:
         if max(abs(drift), asleep) > _JUMP_MS:
             self._take_jump(present, drift, asleep)
         elif abs(drift) > _DRIFT_MS:
-            self._anchor = present
+            self._begin(present)
+        self._looked = present.mono
         return present
 
     def _take_jump(self, present: Clocks, drift: int, asleep: int) -> None:
@@ -122,4 +144,4 @@ class Watch:
             self._jumps.append(Jump(was_set, False, present))
         if asleep > _JUMP_MS:
             self._jumps.append(Jump(asleep, True, present))
-        self._anchor = self._last = present
+        self._begin(present)

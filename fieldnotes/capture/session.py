@@ -353,17 +353,9 @@ class Session:
 
         return tally_of(self.observations, self.record.meeting.start)
 
-    def keep_draft(
-        self,
-        line: str,
-        key: KeyTime | None,
-        under: Draft | None = None,
-        *,
-        keyed: bool = False,
-        asked: bool = False,
-    ) -> None:
-        """Keep the line in the composer against a crash, with what waits under it; none for an empty one."""
-        self._writer.keep_draft(Draft(line, key, under, keyed, asked) if line and key else under)
+    def keep_draft(self, line: str, key: KeyTime | None, under: Draft | None = None, **kind: bool) -> None:
+        """Keep a line that was not entered against a crash, of a kind of `Draft`; of an empty one what is under it."""
+        self._writer.keep_draft(Draft(line, key, under, **kind) if line and key else under)
 
     def take_up(self) -> "TakenUp":
         """Take over what this observer's earlier screens on this meeting left; none that still runs is touched.

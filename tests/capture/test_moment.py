@@ -45,6 +45,26 @@ def test_keys_a_moment_apart_keep_their_distance_however_the_wall_clock_is_read(
     assert [later - earlier for earlier, later in pairwise(times)] == [1] * 198
 
 
+@given(st.lists(st.tuples(st.integers(0, 300), st.integers(-400, 400), st.booleans()), min_size=1, max_size=12))
+def test_keys_that_wait_to_be_dealt_with_keep_their_order_whatever_the_wall_clock_does(
+    steps: list[tuple[int, int, bool]],
+) -> None:
+    machine = Machine()
+    watch = Watch(machine)
+    waiting, times, last = list(range(1000, 1400, 20)), [], 0
+    for awake, was_set, looks in steps:
+        machine.pass_by(wall=max(0, awake + was_set) if awake else 0, mono=awake)
+        if looks:
+            watch.now("UTC")
+        while waiting and waiting[0] <= machine.clocks.mono:
+            times.append(told(watch, waiting.pop(0)))
+            if len(times) % 3 == 0:
+                break  # the rest of them come after the clock is looked at again
+    last = machine.clocks.mono
+    times += [told(watch, mono) for mono in waiting if mono <= last]
+    assert times == sorted(times)
+
+
 def test_a_drift_is_taken_in_and_no_key_comes_before_an_earlier_one() -> None:
     machine = Machine()
     watch = Watch(machine)
