@@ -354,7 +354,7 @@ class Session:
         return tally_of(self.observations, self.record.meeting.start)
 
     def keep_draft(self, line: str, key: KeyTime | None, under: Draft | None = None, **kind: bool) -> None:
-        """Keep a line that was not entered against a crash, of a kind of `Draft`; of an empty one what is under it."""
+        """Keep a line that was not entered, of a kind of `Draft`; of an empty one only what is under it."""
         self._writer.keep_draft(Draft(line, key, under, **kind) if line and key else under)
 
     def take_up(self) -> "TakenUp":
