@@ -164,9 +164,8 @@ def code(screen: CaptureScreen, seen: Observation) -> None:
     off = f"Has {has} · -#{main.codes[0]} takes one off." if has else "No code yet. Several at once: #one #two."
     asking = Asking(
         f"code {wording.clock(seen.at)}",
-        _entering(screen, lambda words: put_on(session, seen.id, words.replace("##", "#"))),
+        _entering(screen, lambda words: put_on(session, seen.id, words)),
         _leaving(screen),
-        text="#",
         hint=off,
     )
     screen.ask(asking)
@@ -221,7 +220,7 @@ def _entering(
         asking = screen.asking
         screen.stop_asking()
         words = text.strip()
-        if not may_be_empty and (words in ("", "#") or (asking and asking.is_as_it_began)):
+        if not may_be_empty and (not words or (asking and asking.is_as_it_began)):
             screen.reading.say("Left as it was.")
         else:
             screen.carry(lambda: act(words))
