@@ -1,11 +1,13 @@
 """The gates of the capture screen, in a real terminal: a key, a commit to its durable mark, idle, start, memory.
 
 Each round starts, by turns, an empty Textual app with one Input and the capture screen on a meeting of 10 and of
-10,000 observations, each a new process. Processor time is that of all threads, from the scheduler's own account;
-what the program takes when nothing happens is taken off, so that a slow round does not count against a key.
+10,000 observations, each a new process on a fresh copy of the study, so that a meeting of 10 stays one. Processor
+time is that of all threads, from the scheduler's own account; what the program takes when nothing happens is taken
+off, so that a slow round does not count against a key.
 """
 
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -74,20 +76,27 @@ def _median(runs: list[Run]) -> Run:
 
 def _start(size: int, studies: dict[int, Path]) -> tuple[Terminal, float, float]:
     """A program with its first frame on the screen, and when that and the timeline came (ms)."""
+    study = _fresh(studies[size]) if size else Path()
     begun = time.perf_counter()
     if not size:
         screen = Terminal(EMPTY)
         screen.wait_for("ype here")
         frame = timeline = (time.perf_counter() - begun) * 1000
     else:
-        screen = Terminal(
-            [sys.executable, "-m", "fieldnotes", "capture", str(studies[size]), "last", "--observer", "B"]
-        )
+        screen = Terminal([sys.executable, "-m", "fieldnotes", "capture", str(study), "last", "--observer", "B"])
         screen.wait_for("›")
         frame = (time.perf_counter() - begun) * 1000
         screen.wait_for(f"observation {size - 1}")
         timeline = (time.perf_counter() - begun) * 1000
     return screen, frame, timeline
+
+
+def _fresh(study: Path) -> Path:
+    """A copy of the study as it was made, in place of that of the round before."""
+    copy = study.with_name(f"{study.name}-copy")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(study, copy)
+    return copy
 
 
 def _run(size: int, studies: dict[int, Path], seconds: float) -> Run:
