@@ -131,6 +131,10 @@ class CaptureScreen(Screen[None]):
         self.renew()
         self._wait_for_second()
 
+    def on_unmount(self) -> None:
+        """Nobody waits for the next second."""
+        self._second.cancel()
+
     def on_resize(self, event: events.Resize) -> None:
         """What is shown depends on the room there is."""
         self._fit(event.size)
@@ -145,7 +149,7 @@ class CaptureScreen(Screen[None]):
     def _wait_for_second(self) -> None:
         """Wake at the next full second; a second that was missed is not made up for."""
         gone = self.session.now().at.microsecond / 1_000_000
-        self.set_timer(1.001 - gone, self._tick)
+        self._second = self._loop.call_later(1.001 - gone, self.call_next, self._tick)  # a Timer costs a task each
 
     def _tick(self) -> None:
         self.session.beat()
