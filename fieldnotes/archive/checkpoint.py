@@ -105,7 +105,7 @@ def restore(checkpoint: Checkpoint) -> Fold:
     for name, docs in checkpoint.tables.items():
         table = fold.table(name)
         rows = zip(kept.keys[name], docs.values(), kept.born[name], strict=True)
-        table.begin_with(_record(key, doc, born, kept.devices) for key, doc, born in rows)
+        table.begin_with([_record(key, doc, born, kept.devices) for key, doc, born in rows])
     for name, gone in kept.hidden.items():
         for hidden in gone:
             fold.table(name).records[hidden.key] = _record(hidden.key, hidden.doc, hidden.born, kept.devices)

@@ -5,6 +5,7 @@ first change has touched costs its bytes and a stamp; one that was changed keeps
 """
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from fieldnotes.archive.line import Changes, Delete, Erase, Put
@@ -162,16 +163,18 @@ class Fold:
     def in_order(self, table: str) -> list[Record]:
         """The records that are there, in the order in which they came to be, the same on every machine."""
         found = self.tables.get(table)
-        return sorted(found.rows.values(), key=Record.order) if found else []
+        return sorted(found.rows.values(), key=attrgetter("born", "place")) if found else []
 
     def latest(self, until: int) -> HybridTime:
         """The time of the latest change that is kept, of those not after so many milliseconds since 1970."""
         found = (0, 0)
         for table in self.tables.values():
             for record in table.records.values():
-                stamps: tuple[Stamp | Version, ...] = (record.born,)
-                for stamp in (*stamps, *_stamps(record)) if record.versions else stamps:
-                    if stamp.ms >= found[0] and stamp.ms <= until:
+                born = record.born
+                if found[0] <= born.ms <= until:
+                    found = max(found, (born.ms, born.counter))
+                for stamp in _stamps(record) if record.versions else ():
+                    if found[0] <= stamp.ms <= until:
                         found = max(found, (stamp.ms, stamp.counter))
         return HybridTime(*found)
 

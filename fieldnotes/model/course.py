@@ -7,7 +7,7 @@ import msgspec
 
 from fieldnotes.model.observation import Observation, in_time_order
 from fieldnotes.model.people import Person
-from fieldnotes.model.room import Room, opening
+from fieldnotes.model.room import MOVING, Room, opening
 
 
 def placed(seen: Observation, room: Room) -> Observation:
@@ -60,7 +60,8 @@ def _on_from(room: Room, observations: Iterable[Observation]) -> tuple[list[Obse
     found = []
     for seen in observations:
         found.append(placed(seen, room))
-        room = room.after(seen)
+        if seen.kind in MOVING:  # for the most do not, and a long meeting has ten thousand
+            room = room.after(seen)
     return found, room
 
 
@@ -73,5 +74,6 @@ def room_at(people: tuple[Person, ...], observations: Iterable[Observation]) -> 
     """The room after those observations, which are in order of time."""
     room = opening(people)
     for seen in observations:
-        room = room.after(seen)
+        if seen.kind in MOVING:
+            room = room.after(seen)
     return room

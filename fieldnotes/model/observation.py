@@ -1,6 +1,8 @@
 """An observation: one timed record of a meeting."""
 
+from collections.abc import Callable
 from datetime import datetime
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -61,6 +63,5 @@ class Observation(Struct, frozen=True, omit_defaults=True, kw_only=True):
         return not (self.retracted or self.late)
 
 
-def in_time_order(observation: Observation) -> tuple[datetime, str]:
-    """The sort key of a meeting's observations: the instant, and within one the order of typing."""
-    return observation.at, observation.id
+in_time_order: Callable[[Observation], tuple[datetime, str]] = attrgetter("at", "id")
+"""The sort key of a meeting's observations: the instant, and within one the order of typing."""

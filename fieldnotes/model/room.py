@@ -73,3 +73,5 @@ def _decision(room: Room, seen: Observation) -> Room:
 
 
 _STEPS = {"item": _item, "presence": _presence, "floor": _floor, "break": _break, "decision": _decision}
+MOVING = frozenset(_STEPS)
+"""The kinds of observations after which the room may be another."""
