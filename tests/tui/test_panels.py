@@ -5,11 +5,13 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import msgspec
+import pytest
 from textual import events
 
 from fieldnotes.capture.moment import KeyTime
 from fieldnotes.capture.vigil import Absence
 from fieldnotes.model.clock import offset_of
+from fieldnotes.model.people import Person
 from tests.tui.keeping import MemoryKeeper, record
 from tests.tui.observer import Observer, observing
 
@@ -135,6 +137,17 @@ async def test_the_groups_have_a_row_where_there_is_little_room() -> None:
         enters("P1: words", 0)
         enters("P2: words", 1)
         await observer.sees("cli 50% man 50% hyb 0%")
+
+
+@pytest.mark.parametrize(("size", "names"), [((80, 24), ("g…n 50%", "g…s 50%")), ((150, 40), ("…north", "…south"))])
+async def test_groups_that_begin_alike_stay_apart(size: tuple[int, int], names: tuple[str, str]) -> None:
+    wards = ("group of all who work on ward north", "group of all who work on ward south", "lay")
+    people = tuple(Person(f"P{n}", "nurse", wards[n % 3]) for n in range(6))
+    async with observing(MemoryKeeper(msgspec.structs.replace(record(), people=people)), size) as observer:
+        await observer.types("P0: words", "enter")
+        await observer.types("P1: words", "enter")
+        for name in names:
+            await observer.sees(name)
 
 
 async def test_a_narrow_window_tells_item_and_floor_and_shows_the_panels_when_asked() -> None:

@@ -8,6 +8,7 @@ from textual.message import Message
 
 from fieldnotes.text import visible
 from fieldnotes.tui import wording
+from fieldnotes.tui.shortening import shortened
 from fieldnotes.tui.widgets.painted import Panel
 from fieldnotes.tui.wrapping import Piece, Row, cells, cut, fill
 
@@ -194,23 +195,27 @@ def _groups(now: HereNow, width: int, height: int) -> list[Row]:
     if len(now.people) + 1 + len(now.groups) > height:
         return [[Piece(fill(_in_one_row(now.groups, width), width), "text")]]
     title = f"─ share of {now.counted} "
-    return [[Piece(title + "─" * (width - len(title)), "quiet")], *(_group_row(one, width) for one in now.groups)]
+    room = width - cells(_group_row(GroupLine("", 0, 0.0, None), "", width))
+    names = [visible(one.group or "no group") for one in now.groups]
+    if len({cut(name, room) for name in names}) < len(set(names)):
+        names = shortened(names, room)
+    rows = [_group_row(one, fill(name, room), width) for one, name in zip(now.groups, names, strict=True)]
+    return [[Piece(title + "─" * (width - len(title)), "quiet")], *rows]
 
 
-def _group_row(line: GroupLine, width: int) -> Row:
+def _group_row(line: GroupLine, name: str, width: int) -> Row:
     times = "" if line.in_proportion is None else f"×{line.in_proportion:.1f}"
     numbers = f"{wording.percent(line.share):>6}{times:>6}  "
     turns = f"{line.turns or '':>5}" if width >= _ROOMY else ""
-    name = visible(line.group or "no group")
-    return [Piece(fill(name, width - len(turns) - len(numbers)), "text"), Piece(turns + numbers, "text")]
+    return [Piece(name, "text"), Piece(turns + numbers, "text")]
 
 
 def _in_one_row(groups: Sequence[GroupLine], width: int) -> str:
     """`man 61 % cli 22 %`, who talks most first; what does not fit is left out."""
     words = ""
-    for line in sorted(groups, key=lambda line: -line.share):
-        name = visible(line.group or "none")
-        more = f"{' ' if words else ''}{cut(name, 12) if len(groups) == 1 else name[:3]} {round(line.share * 100)}%"
+    names = shortened([visible(line.group or "none") for line in groups], 12 if len(groups) == 1 else 3)
+    for name, line in sorted(zip(names, groups, strict=True), key=lambda one: -one[1].share):
+        more = f"{' ' if words else ''}{name} {round(line.share * 100)}%"
         if cells([Piece(words + more)]) > width:
             break
         words += more
