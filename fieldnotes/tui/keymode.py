@@ -31,6 +31,7 @@ class KeyMode:
         self._screen = screen
         self._session = screen.session
         self._comes_back = False
+        self._hint = ""
         self._keying = Keying(Letters(settings().letters), act_keys(screen.session.record.protocol))
         self._looks = frozenset(looking.deeds(screen))
         self._row = KeyRow(self._built, id="key-row")
@@ -58,7 +59,8 @@ class KeyMode:
         self._screen.before_commands.append(self._before)
         self._screen.show_composer()
         self._screen.help.open()
-        self._show("Key mode: nothing goes to the composer until Esc.")
+        self._tell("Key mode: nothing goes to the composer until Esc.")
+        self._show()
 
     def _leave(self) -> None:
         """Out: what was built is on the record, and the composer is as it was."""
@@ -70,6 +72,14 @@ class KeyMode:
         self._screen.help.open()
         editing = self._screen.editing
         self._screen.reading.show_line(editing.line.text, editing.at)
+        self._tell("")
+
+    def _tell(self, hint: str) -> None:
+        """Say something of the keys, which holds until the next key and no longer than key mode."""
+        self._screen.reading.unsay(self._hint)
+        self._hint = hint
+        if hint:
+            self._screen.reading.say(hint)
 
     def _before(self, command: str) -> None:
         """What was built goes on the record before a command does anything to it."""
@@ -121,15 +131,16 @@ class KeyMode:
             unfinished.keyed = self._keying.pending
             unfinished.keep()
         warnings = tuple(dict.fromkeys(warning for one in taken for warning in one.warnings))
-        words = step.says or (_words(taken[-1]) if taken and not warnings else "")
-        self._show(words, warnings)
+        self._tell(step.says)
+        words = _words(taken[-1]) if taken and not (warnings or step.says) else ""
+        if words or warnings:
+            self._screen.reading.say(words or step.says, warnings=warnings)
+        self._show()
 
     # -- what is shown
 
-    def _show(self, words: str = "", warnings: tuple[str, ...] = ()) -> None:
+    def _show(self) -> None:
         self._keying.letters.learn(self._session.record.roster)
-        if words or warnings:
-            self._screen.reading.say(words, warnings=warnings)
         begun = self._keying.typed.lstrip("+,").lower()
         waits = begun if begun and self._keying.letters.beginning(begun) else ""
         self._screen.here.show_letters(self._keying.letters.of, waits)

@@ -137,6 +137,28 @@ async def test_a_key_that_means_nothing_says_so_and_changes_nothing() -> None:
         assert await kept(observer) == ["/floor P3", "P3>P1 challenge:"]
 
 
+async def test_what_is_said_of_the_keys_goes_with_the_next_key_and_with_the_mode() -> None:
+    async with observing() as observer:
+        for keys in ("", "z"):
+            await observer.types("", "f4", *keys)
+            await observer.sees("means nothing" if keys else "nothing goes to the composer")
+            await observer.types("", "escape")
+            await observer.sees("P3: speech  ! decision")
+        await observer.types("", "f4", "c", "z")
+        await observer.sees("means nothing")
+        await observer.types("", "E")
+        await observer.until(lambda: not observer.row("means nothing"), "gone with the next key")
+
+
+async def test_what_came_of_the_last_key_stays_when_the_mode_is_left() -> None:
+    async with observing() as observer:
+        await observer.types("", "f4", "c")
+        await observer.sees("P3 has the floor")
+        await observer.types("", "escape")
+        await observer.until(lambda: not observer.row("KEYS"), "left")
+        assert observer.row("P3 has the floor")
+
+
 async def test_command_keys_keep_working_and_come_after_what_was_built() -> None:
     async with observing() as observer:
         await observer.types("", "f4", "c", "E", "f1")

@@ -50,6 +50,13 @@ class Reading(Painted):
         self.on_resize()
         self.refresh()
 
+    def unsay(self, words: str) -> None:
+        """Take away what was told, where that is still what stands there."""
+        if words and self._said == ((), words):
+            self._said = ((), "")
+            self.on_resize()
+            self.refresh()
+
     def show_asked(self, asking: Asking) -> None:
         """Read what is typed for something else from now on; where that is not read, say what can be."""
         self.say(asking.hint)
