@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from fieldnotes.capture.acting import read_act
+from fieldnotes.capture.day import another_day
 from fieldnotes.capture.moment import KeyTime
 from fieldnotes.jottings.body import read_body
 from fieldnotes.jottings.setting import Reading, Setting
@@ -70,7 +71,8 @@ def hear(
     warnings = (*filter(None, (backdated.warning, why_lost(line))), *reading.warnings)
     main = reading.observations[-1]
     late = since is not None and (backdated.at is None or raw.startswith("@-"))
-    says = say(placed(main, setting.room)) + ("  · late" if late else "")
+    day = another_day(at, typed_at, since, late)
+    says = say(placed(main, setting.room)) + ("  · late" if late else "") + (f"  · {day}" if day else "")
     return Heard(reading, at, late, warnings, says, backdated.at is not None or bool(key.moved))
 
 

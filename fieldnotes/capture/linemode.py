@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import BinaryIO, NamedTuple
 
 from fieldnotes.capture.acting import in_words
+from fieldnotes.capture.day import another_day
 from fieldnotes.capture.moment import KeyTime
 from fieldnotes.capture.session import Session
 from fieldnotes.capture.writer import Outcome
+from fieldnotes.model.observation import Observation
 from fieldnotes.text import read_bytes
 
 ODD = "The line is not UTF-8; it is read as Windows-1252."
@@ -81,13 +83,13 @@ class LineMode:
     def enter(self, line: str, at: KeyTime) -> Answer:
         """Enter a line and wait until it is durable, or refused: then it is tried again with the next."""
         saved = self.left()
-        live = self.session.is_live(at.at)
+        since = self.session.since(at.at)
         taken = self.session.take(line, at)
         if not taken.ticket:
             return Answer(taken.warnings, tuple(saved), told=taken.says)
         main = None if taken.says else taken.observations[-1]
-        answered = (main.id, "", in_words(main)) if main else ("", taken.says, "")
-        self._entered[taken.ticket] = Entered(line, at.at, live, *answered)
+        answered = (main.id, "", _means(main, at, since)) if main else ("", taken.says, "")
+        self._entered[taken.ticket] = Entered(line, at.at, since is None, *answered)
         while True:
             outcome = self._outcomes.get()
             if outcome.saved_at is None:
@@ -112,6 +114,12 @@ class LineMode:
             if outcome.saved_at and entered
             else []
         )
+
+
+def _means(main: Observation, typed: KeyTime, since: datetime | None) -> str:
+    """What a line was understood as, with its day where that is not the one that would be thought of."""
+    day = another_day(main.at, typed.at, since, main.late)
+    return in_words(main) + (f" · {day}" if day else "")
 
 
 def streamed(mode: LineMode, source: BinaryIO) -> Iterator[Typed]:
