@@ -3,7 +3,7 @@
 import io
 import queue
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import BinaryIO, NamedTuple
 
@@ -11,6 +11,7 @@ from fieldnotes.capture.acting import in_words
 from fieldnotes.capture.day import another_day
 from fieldnotes.capture.moment import KeyTime
 from fieldnotes.capture.session import Session
+from fieldnotes.capture.vigil import Absence
 from fieldnotes.capture.writer import Outcome
 from fieldnotes.model.observation import Observation
 from fieldnotes.text import read_bytes
@@ -78,6 +79,7 @@ class LineMode:
         self.session = session
         self._outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
         self._entered: dict[int, Entered] = {}
+        self._gap_told: Absence | None = None
         session.listen(self._outcomes.put)
 
     def enter(self, line: str, at: KeyTime) -> Answer:
@@ -97,6 +99,15 @@ class LineMode:
             saved += self._saved(outcome)
             if outcome.ticket == taken.ticket:
                 return Answer(taken.warnings, tuple(saved))
+
+    def gap_on_offer(self) -> str:
+        """A sentence on a stretch that could not be observed, with the line that records it; once for each."""
+        self.session.look()
+        offered = self.session.vigil.offered
+        if offered is None or offered == self._gap_told:
+            return ""
+        self._gap_told = offered
+        return f"{offered.says.capitalize()}. To record this as a gap, type: {offered.line.strip()}"
 
     def unsaved(self) -> list[Entered]:
         """The lines that are not durable, in order, as far as anybody asked by now."""
@@ -141,14 +152,19 @@ def is_prompted() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def prompted(mode: LineMode) -> Iterator[Typed]:
-    """The lines typed at a prompt, timed at their first key where the terminal tells it; Ctrl+D ends."""
+def prompted(mode: LineMode, tell: Callable[[str], None]) -> Iterator[Typed]:
+    """The lines typed at a prompt, timed at their first key where the terminal tells it; Ctrl+D ends.
+
+    `tell` is given a sentence before a prompt where a gap is on offer.
+    """
     if not is_prompted():
         yield from streamed(mode, standard_input())
         return
     from fieldnotes.capture.firstkey import prompt_line  # wanted at a prompt
 
     while True:
+        if gap := mode.gap_on_offer():
+            tell(gap)
         try:
             line, at = prompt_line("› ", mode.session.now)
         except EOFError:

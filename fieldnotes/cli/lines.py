@@ -18,7 +18,7 @@ from fieldnotes.capture.linemode import (
 )
 from fieldnotes.capture.session import Session
 from fieldnotes.cli.given import given, heard_words
-from fieldnotes.cli.output import complain, complain_of_damage, say_or_raise
+from fieldnotes.cli.output import complain, complain_of_damage, say, say_or_raise
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.settings import observer_for, settings_fault
 from fieldnotes.text import visible
@@ -94,7 +94,7 @@ def _tell(answer: Answer, heard: bool, aloud: bool = False) -> bool:
 
 def _lines(line: str | None, mode: LineMode) -> Iterator[Typed]:
     if line is None:
-        return prompted(mode)
+        return prompted(mode, say)
     if line == "-":
         return streamed(mode, standard_input())
     words, is_odd = given(line)

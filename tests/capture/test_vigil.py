@@ -1,13 +1,15 @@
 """What the machine did to a meeting: noted in its record, and offered as a gap that nobody has to take."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from fieldnotes.capture import firstkey, linemode
 from fieldnotes.capture.jumps import change_in_words, clock_change
-from fieldnotes.capture.moment import Clocks, Watch
+from fieldnotes.capture.linemode import LineMode
+from fieldnotes.capture.moment import Clocks, KeyTime, Watch
 from fieldnotes.capture.session import Session
 from fieldnotes.capture.vigil import Absence, Vigil
 from fieldnotes.model.clock import in_zone, is_doubled, offset_of
@@ -94,6 +96,29 @@ def test_a_laptop_that_slept_says_since_when_and_offers_the_gap(sitting: Sitting
     assert sitting.session.vigil.offered is not None
     assert sitting.session.vigil.offered.says == "asleep 12m until 14:13"
     assert not any(seen.kind == "gap" for seen in sitting.session.observations)
+
+
+def test_the_line_mode_tells_of_the_gap_once_with_the_line_that_records_it(
+    sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mode, told = LineMode(sitting.session), list[str]()
+    keys = iter(["P3: beds", "P3: and more", None])
+
+    def typed(prompt: str, now: Callable[[], KeyTime]) -> tuple[str, KeyTime]:
+        """Each line is typed after the machine slept, the end of input comes for none."""
+        if (line := next(keys)) is None:
+            raise EOFError
+        sitting.laptop.sleeps(720 if line == "P3: beds" else 0)
+        return line, now()
+
+    monkeypatch.setattr(linemode, "is_prompted", lambda: True)
+    monkeypatch.setattr(firstkey, "prompt_line", typed)
+    for line in linemode.prompted(mode, told.append):
+        mode.enter(line.line, line.at)
+    assert told == ["Asleep 12m until 14:12. To record this as a gap, type: @14:12:00 /gap 12m"]
+    mode.enter(told[0].partition("type: ")[2], sitting.session.now())
+    (gap,) = (seen for seen in sitting.session.observations if seen.kind == "gap")
+    assert (gap.minutes, f"{gap.at:%H:%M:%S}") == (12, "14:12:00")
 
 
 def test_the_gap_that_is_taken_covers_the_sleep_and_settles_the_offer(sitting: Sitting) -> None:
