@@ -138,7 +138,8 @@ KEY_MODE = (
     ("Backspace", "take back the last key, then the last line"),
     ("Enter", "leave, with words for the last one"),
     ("Esc  F4", "leave; what was keyed is saved"),
-    ("u a", "over 20 people: two letters"),
+    ("u a", "over 20 people: two letters; u shows those of u"),
+    ("Tab  Shift+Tab", "show more people, where not all have room"),
 )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fieldnotes.tui.editing import Report
     from fieldnotes.tui.screens.capture import CaptureScreen
 
+_TURNS = {"tab": 1, "shift+tab": -1}
 _NO_KEY = "That key does nothing here; Esc: back to typing"
 
 
@@ -96,6 +97,9 @@ class KeyMode:
             self._leave_with_words()
         elif key in self._screen.by_key:
             return None
+        elif key in _TURNS:
+            self._screen.here.turn(_TURNS[key])
+            self._legend.turn(_TURNS[key])
         else:
             self._take(key, character, monotonic)
         return []
@@ -145,7 +149,7 @@ class KeyMode:
         waits = begun if begun and self._keying.letters.beginning(begun) else ""
         self._screen.here.show_letters(self._keying.letters.of, waits)
         self._row.refresh()
-        self._legend.renew()
+        self._legend.show_begun(waits)
 
     def _built(self) -> Built:
         keying = self._keying

@@ -1,5 +1,6 @@
 """Key mode as an observer sees it, key by key."""
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -252,6 +253,29 @@ async def test_usable_at_60_by_20() -> None:
         assert all(
             word in screen for word in ("a P1  b P2", "j P10◀", ".v non-verbal", "Enter words", "takes the floor")
         )
+
+
+def shown_letters(observer: Observer) -> set[int]:
+    """Whose letters are in sight."""
+    return {int(n) for row in observer.rows for n in re.findall(r"(?<![\w-])[a-z]{1,2} +P(\d+)(?!\d)", row)}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 36)])
+async def test_all_of_sixty_people_come_in_sight(size: tuple[int, int]) -> None:
+    async with observing(of(SEVENTY_ONE[:60]), size) as observer:
+        await observer.types("", "f4")
+        await observer.sees("Tab more people")
+        seen = first = shown_letters(observer)
+        for _ in range(5):
+            await observer.types("", "tab")
+            await observer.pilot.pause()
+            seen = seen | shown_letters(observer)
+        assert first
+        assert seen == set(range(1, 61))
+        await observer.types("", "v")
+        await observer.until(lambda: set(range(47, 61)) <= shown_letters(observer), "those of v")
+        await observer.types("a", "escape")
+        assert await kept(observer) == ["/floor P47"]
 
 
 async def test_over_twenty_people_have_two_letters() -> None:

@@ -15,6 +15,7 @@ from fieldnotes.tui.wrapping import Piece, Row, cells, cut, fill
 FLOOR, BAR = "◀", "▇"
 _ROOMY = 30
 _LEAST_FOR_GROUPS = 5
+_WIDEST_CODE = 12
 
 
 class HereLine(NamedTuple):
@@ -68,25 +69,32 @@ class HerePanel(Panel):
         self._in_sight: dict[int, str] = {}
         self._letters: Mapping[str, str] = {}
         self._begun = ""
+        self._page, self._pages = 0, 1
         self.border_title = "Here"
 
     def show_letters(self, letters: Mapping[str, str], begun: str = "") -> None:
         """Show the letters that stand for people in key mode, once some are typed only those that begin so."""
         if (self._letters, self._begun) != (letters, begun):
-            self._letters, self._begun = dict(letters), begun
+            self._letters, self._begun, self._page = dict(letters), begun, 0
             self.renew()
+
+    def turn(self, pages: int) -> None:
+        """Show other people, where not all have room, in key mode."""
+        self._page = (self._page + pages) % self._pages
+        self.renew()
 
     def rows(self, width: int, height: int) -> list[list[Piece]]:
         """The people in sight; who is here comes first where not all fit."""
         now = self._look()
         self._entitle(now.people)
-        self._in_sight = {}
+        self._in_sight, self._pages = {}, 1
         if not now.people:
             return [[Piece(fill("Nobody yet. /in P1 or P1: …", width), "quiet")]]
         if self._letters:
             now = with_letters(now, self._letters, self._begun, height)
-            if len(now.people) > height:
-                return in_two_columns(now.people, width, height)
+            if len(now.people) > height > 0:
+                rows, self._pages = in_columns(now.people, width, height, self._page)
+                return rows
         groups = _groups(now, width, height)
         head = _head(now, width) if len(now.people) + len(groups) < height else []
         left = height - len(groups) - len(head)
@@ -117,28 +125,41 @@ def with_letters(now: HereNow, letters: Mapping[str, str], begun: str, height: i
     return now._replace(people=people, groups=now.groups if len(people) < height else ())
 
 
-def in_two_columns(people: Sequence[HereLine], width: int, height: int) -> list[Row]:
-    """Letters and codes alone, down the left column and then the right; how many there is no room for."""
-    half = width // 2
-    shown = people if len(people) <= 2 * height else people[: 2 * height - 1]
-    letters = max(len(line.letter) for line in people)
-    boxes = [_brief(line, letters, half) for line in shown]
-    if more := len(people) - len(shown):
-        boxes.append([Piece(fill(f"… {more} more", half), "quiet")])
-    rows = (len(boxes) + 1) // 2
-    sides = zip(boxes[:rows], [*boxes[rows:], []], strict=False)
-    return [[*left, Piece(" " * (half - cells(left))), *right] for left, right in sides]
+def in_columns(people: Sequence[HereLine], width: int, height: int, page: int = 0) -> tuple[list[Row], int]:
+    """Letters and codes alone, down one column after another, and how many pages they fill.
+
+    Pages go round; where there are several, the last row says which people these are and which key turns them.
+    """
+    boxes = [_brief(line, max(len(line.letter) for line in people)) for line in people]
+    wide = max(map(cells, boxes)) + 1
+    columns = max(1, (width + 1) // wide)
+    pages = -(-len(boxes) // (columns * height))
+    rows = height
+    if pages > 1:
+        rows = max(1, height - 1)
+        pages = -(-len(boxes) // (columns * rows))
+    start = page % pages * columns * rows
+    shown = boxes[start : start + columns * rows]
+    found = [_beside(shown[y::rows], wide) for y in range(min(rows, len(shown)))]
+    if pages > 1 and height > 1:
+        told = f"{start + 1}–{start + len(shown)} of {len(boxes)} · Tab: more"
+        found.append([Piece(fill(told, width), "quiet")])
+    return found, pages
 
 
-def _brief(line: HereLine, letters: int, width: int) -> Row:
+def _beside(boxes: Sequence[Row], wide: int) -> Row:
+    row: Row = []
+    for box in boxes:
+        row += [*box, Piece(" " * (wide - cells(box)))]
+    return row
+
+
+def _brief(line: HereLine, letters: int) -> Row:
+    """The letters and the code of somebody, with `◀` or `out` behind it."""
     state = f" {FLOOR}" if line.has_floor else "" if line.is_here else " out"
-    code = cut(visible(line.code), max(1, width - letters - len(state) - 2))
     who = "who" if line.is_here else "quiet"
-    return [
-        Piece(f"{line.letter:{letters}} ", "accent" if line.is_here else "quiet"),
-        Piece(code, who),
-        Piece(state, who),
-    ]
+    lead = Piece(f"{line.letter:{letters}} ", "accent" if line.is_here else "quiet")
+    return [lead, Piece(cut(visible(line.code), _WIDEST_CODE), who), Piece(state, who)]
 
 
 def _who_fits(lines: Sequence[HereLine], height: int) -> tuple[Sequence[HereLine], int]:
