@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ _ASKS = {
     COMES: "who comes in? Code or words · F5: who goes out",
     GOES: "who goes out? Code or words · F5: who comes in",
 }
+_COMERS = re.compile(r"(/(?:in|out) +)([^ ,]+(?: *, *[^ ,]+)*)(?= |$)", re.IGNORECASE)
 _TURNS = {COMES: GOES, GOES: COMES}
 
 
@@ -35,3 +38,12 @@ def turned(line: str) -> str:
         if line.startswith(sign):
             return other + line[len(sign) :]
     return line
+
+
+def by_letters(line: str, letters: Mapping[str, str]) -> str:
+    """`/in P3, P5 phone` for `/in c, e phone`: codes for the letters that stand for people in key mode."""
+    found = _COMERS.match(line)
+    if found is None:
+        return line
+    parts = re.split(r"( *, *)", found[2])
+    return found[1] + "".join(letters.get(part.casefold(), part) for part in parts) + line[found.end() :]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from fieldnotes.tui.asked import Aside, asks, turned
+from fieldnotes.tui.asked import Aside, asks, by_letters, turned
 from fieldnotes.tui.completing import TOGETHER, Completing, Offered
 from fieldnotes.tui.line import History, Line, can_be_typed, split_paste
 
@@ -88,6 +88,7 @@ class Editing:
         self.at: KeyTime | None = None
         self._prepared = ""
         self.moved = 0
+        self.letters: Mapping[str, str] = {}
 
     def restore(self, line: str, at: KeyTime) -> None:
         """Put a draft back, with the time it began at; nothing waits behind it here."""
@@ -252,16 +253,25 @@ class Editing:
     @property
     def asks(self) -> str:
         """The question of a line that a key began, while nothing answers it."""
-        return asks(self.line.text) if self._asked else ""
+        question = asks(self.line.text) if self._asked else ""
+        return question.replace("Code or", "Letter, code or") if self.letters else question
 
     @property
     def meant(self) -> str:
         """The line as Enter takes it: in one that a key began, words become whom or what they fit best."""
+        if (named := self._named) is not None:
+            return named
         line, found = self.line, self._completing.found(self.line, self.at) if self._asked else None
         if found is None or found.whole or found.kind not in ("person", "item"):
             return line.text
         answered = found.start < line.cursor == len(line.text) and not self._completing.going_round
         return line.text[: found.start] + found.candidates[0].text if answered else line.text
+
+    @property
+    def _named(self) -> str | None:
+        """A line that a key began, with the codes of those named in it by letters; None: nobody is."""
+        named = by_letters(self.line.text, self.letters) if self._asked and self.letters else self.line.text
+        return None if named == self.line.text else named
 
     @property
     def waiting(self) -> str:
@@ -278,8 +288,8 @@ class Editing:
     # -- completion
 
     def offered(self) -> Offered | None:
-        """What may stand at the cursor."""
-        return self._completing.offered(self.line, self.at)
+        """What may stand at the cursor; nothing behind letters, which stand for somebody already."""
+        return None if self._named is not None else self._completing.offered(self.line, self.at)
 
     def choose(self, place: int) -> list[Report]:
         """Take the candidate at that place among those offered."""
@@ -290,6 +300,8 @@ class Editing:
 
     def _tab(self, by: int, monotonic: float, close: bool) -> list[Report]:
         """Complete; a blank where nothing can be, or where the tab came in one piece with other keys."""
+        if not close and (named := self._named) is not None:
+            return self._change(lambda line: line.set(named), monotonic)
         if not close and self._completing.step(self.line, self.at, by, monotonic):
             return [Changed(self.line.text, self.at)]
         self._completing.keep()

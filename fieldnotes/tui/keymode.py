@@ -56,12 +56,26 @@ class KeyMode:
         if self.is_on:
             self._leave()
             return
+        self.lend_letters(False)
         self._screen.modes.append(self)
         self._screen.before_commands.append(self._before)
         self._screen.show_composer()
         self._screen.help.open()
         self._tell("Key mode: nothing goes to the composer until Esc.")
         self._show()
+
+    def lend_letters(self, lent: bool) -> None:
+        """Let a line that a key began name people by their letters, which stay in sight, until key mode is back.
+
+        A code on the roster goes before a letter. Nothing is lent where key mode does not come back.
+        """
+        roster, letters = self._session.record.roster, self._keying.letters
+        lent = lent and self._comes_back
+        whose = {typed: code for typed, code in letters.whose.items() if not roster.code_of(typed)}
+        self._screen.editing.letters = whose if lent else {}
+        self._screen.set_class(lent, "-lettered")
+        self._screen.here.show_letters({code: typed for typed, code in whose.items()} if lent else {})
+        self._legend.renew()
 
     def _leave(self) -> None:
         """Out: what was built is on the record, and the composer is as it was."""

@@ -19,15 +19,17 @@ def deeds(screen: CaptureScreen) -> dict[str, Deed]:
     editing = screen.editing
     return {
         "item": lambda at: _begin(screen, lambda: editing.ask(ITEM, at)),
-        "in-out": lambda at: _begin(screen, lambda: editing.ask_or_turn(COMES, at)),
+        "in-out": lambda at: _begin(screen, lambda: editing.ask_or_turn(COMES, at), of_people=True),
         "earlier": lambda at: screen.act_on(editing.move(-1)),
         "later": lambda at: screen.act_on(editing.move(1)),
     }
 
 
-def _begin(screen: CaptureScreen, begin: Callable[[], list[Report]]) -> None:
+def _begin(screen: CaptureScreen, begin: Callable[[], list[Report]], of_people: bool = False) -> None:
     """Begin a line; what else was asked for in the composer's place is asked for no more."""
     screen.stop_asking()
     if screen.keying:
         screen.keying.toggle(until_entered=True)
+    if screen.key_mode:
+        screen.key_mode.lend_letters(of_people)
     screen.act_on(begin())
