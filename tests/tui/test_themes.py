@@ -88,6 +88,23 @@ def setting(theme: str) -> None:
     (data_folder() / "settings.toml").write_text(f'theme = "{theme}"\n' if theme else "", encoding="utf-8")
 
 
+async def test_without_colour_the_command_that_enter_takes_is_marked_in_the_palette(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with observing() as observer:
+        await observer.types("", "ctrl+p")
+        await observer.until(lambda: len(observer.pilot.app.screen_stack) == 2, "the palette")
+        await observer.types("theme")
+
+        def marked() -> list[str]:
+            strips = observer.pilot.app.screen._compositor.render_strips()
+            return [part.text for strip in strips for part in strip if part.style and part.style.underline]
+
+        await observer.until(lambda: "Light on dark." in marked(), "the first command marked to its end")
+        assert "Dark on light." not in marked()
+
+
 def test_what_was_said_last_holds() -> None:
     assert theme_at_start() == FIRST
     setting("light")
