@@ -13,6 +13,7 @@ from fieldnotes.tui.doing import looking
 from fieldnotes.tui.line import can_be_typed
 from fieldnotes.tui.widgets.keyrow import Built, KeyRow
 from fieldnotes.tui.widgets.legend import Legend, Lettered
+from fieldnotes.tui.widgets.reading import TYPING
 
 if TYPE_CHECKING:
     from fieldnotes.capture.taken import Taken
@@ -61,7 +62,8 @@ class KeyMode:
         self._screen.before_commands.append(self._before)
         self._screen.show_composer()
         self._screen.help.open()
-        self._tell("Key mode: nothing goes to the composer until Esc.")
+        self._screen.reading.hint = ""
+        self._tell("Key mode: nothing is typed until Esc leaves it.")
         self._show()
 
     def lend_letters(self, lent: bool) -> None:
@@ -86,6 +88,7 @@ class KeyMode:
         self._screen.here.show_letters({})
         self._screen.help.open()
         editing = self._screen.editing
+        self._screen.reading.hint = TYPING
         self._screen.reading.show_line(editing.line.text, editing.at)
         self._tell("")
 

@@ -142,13 +142,15 @@ async def test_what_is_said_of_the_keys_goes_with_the_next_key_and_with_the_mode
     async with observing() as observer:
         for keys in ("", "z"):
             await observer.types("", "f4", *keys)
-            await observer.sees("means nothing" if keys else "nothing goes to the composer")
+            told = "means nothing" if keys else "nothing is typed until Esc"
+            await observer.sees(told)
             await observer.types("", "escape")
-            await observer.sees("P3: speech  ! decision")
+            await observer.until(lambda told=told: not observer.row(told), "gone with the mode")  # type: ignore[misc]
         await observer.types("", "f4", "c", "z")
         await observer.sees("means nothing")
         await observer.types("", "E")
         await observer.until(lambda: not observer.row("means nothing"), "gone with the next key")
+        assert not observer.row("P3: speech  ! decision"), "no hint on lines where none is typed"
 
 
 async def test_what_came_of_the_last_key_stays_when_the_mode_is_left() -> None:

@@ -74,8 +74,10 @@ class Legend(Panel):
         is_narrow, self._pages = width < _PEOPLE_BELOW, 1
         people = sorted(everybody, key=lambda one: not one.letters.startswith(self._begun))
         entries = flow([_person(one) for one in people] if is_narrow else [], width - 2)
-        acts = flow(_act_entries(self._acts, width >= _BOTH_FROM), width - 2)
-        rows = [*entries, *acts, *self._signs(width, more=len(everybody) > MOST_SINGLE)]
+        more = [_entry(*_MORE)] if len(everybody) > MOST_SINGLE else []
+        acts = _act_entries(self._acts, width >= _BOTH_FROM)
+        acts = flow(acts if is_narrow else [*acts, *more], width - 2)
+        rows = [*entries, *acts, *self._signs(width, more=is_narrow and bool(more))]
         if is_narrow and len(rows) > height:
             rows = self._paged(entries, acts, width, height)
         if len(rows) > height:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fieldnotes.tui.asking import Asking
     from fieldnotes.tui.editing import Editing
 
-_HINT = "P3: speech  ! decision  => action  ~ yours  F1"
+TYPING = "P3: speech  ! decision  => action  ~ yours  F1"
 _INDENT = 12
 _MOST_ROWS, _MOST_SAID = 2, 3
 
@@ -33,6 +33,7 @@ class Reading(Painted):
         self._said: tuple[Sequence[str], str] = ((), "")
         self._asking: Asking | None = None
         self._rows: list[Row] = []
+        self.hint = TYPING
 
     def show_line(self, line: str, at: KeyTime | None) -> None:
         """Read this line from now on; what was said before goes once a new line is begun."""
@@ -75,7 +76,7 @@ class Reading(Painted):
     def on_resize(self) -> None:
         """What was said takes the rows that it needs in this width."""
         if not self._reads and self.content_size.width:
-            self._take_rows(min(_MOST_SAID, len(self._laid_out())))
+            self._take_rows(min(_MOST_SAID, max(1, len(self._laid_out()))))
 
     def _take_rows(self, rows: int) -> None:
         if self.styles.height is None or self.styles.height.value != rows:
@@ -85,7 +86,7 @@ class Reading(Painted):
         """What the line will be taken for comes first; warnings beside it where they fit, else below it."""
         words, warnings = self._told()
         width = self.content_size.width - _INDENT
-        told = [Piece(words or ("" if warnings else _HINT), "quiet")] if words or not warnings else []
+        told = [Piece(words or ("" if warnings else self.hint), "quiet")] if words or not warnings else []
         warned = [Piece("⚠ " + " ".join(warnings), "warning")] if warnings else []
         if told and warned and cells(shown([*told, *warned])) + 2 > width:
             return [*wrap(told, width)[:1], *wrap(warned, width)]
