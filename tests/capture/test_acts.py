@@ -1,6 +1,5 @@
 """Acts of a live session on the record, on a real archive: shown at once, written in order, the same on disk."""
 
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -8,35 +7,13 @@ import msgspec
 import pytest
 
 from fieldnotes.archive import MeetingArchive, StudyArchive
-from fieldnotes.archive.foresight import Deed
 from fieldnotes.capture.linemode import LineMode
 from fieldnotes.capture.session import Session, Taken
 from fieldnotes.model.clock import now_in
 from fieldnotes.model.meeting import Meeting, Record
 from fieldnotes.model.observation import Observation
 from tests.jottings.rooms import ITEMS, PEOPLE, protocol
-
-
-class Stuck:
-    """A disk that can be made to refuse: every commit waits its turn in the session meanwhile."""
-
-    def __init__(self, archive: MeetingArchive) -> None:
-        self._archive = archive
-        self.refusing = threading.Event()
-        self.record, self.acts = archive.record, archive.acts
-        self.refresh, self.close = archive.refresh, archive.close
-
-    def commit(self, **words: object) -> str:
-        self._refuse()
-        return self._archive.commit(**words)  # type: ignore[arg-type]  # handed through as it came
-
-    def carry_out(self, deed: Deed) -> Sequence[object]:
-        self._refuse()
-        return self._archive.carry_out(deed)
-
-    def _refuse(self) -> None:
-        if self.refusing.is_set():
-            raise OSError(28, "No space left on device")
+from tests.keepers import Stuck
 
 
 class Desk:

@@ -9,8 +9,8 @@ from fieldnotes.capture.linemode import LineMode
 from fieldnotes.capture.moment import Clocks, KeyTime, Watch
 from fieldnotes.capture.session import Session
 from fieldnotes.model.meeting import Meeting, Record
-from tests.capture.kept import KeptInMemory
 from tests.jottings.rooms import ITEMS, PEOPLE, protocol
+from tests.keepers import MemoryKeeper
 
 HALF_PAST_MIDNIGHT = datetime(2024, 5, 14, 0, 30, tzinfo=UTC)
 
@@ -23,7 +23,7 @@ def at(moment: datetime) -> Watch:
 def mode(moment: datetime, start: datetime | None, day: date) -> LineMode:
     head = Meeting(id="m", site="B", body="PEC", date=day, start=start, zone="UTC", protocol="x")
     record = Record(meeting=head, protocol=protocol(), people=PEOPLE, items=ITEMS)
-    return LineMode(Session(KeptInMemory(record), "KC", at(moment)))
+    return LineMode(Session(MemoryKeeper(record), "KC", at(moment)))
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from fieldnotes.capture.session import Session
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.protocol import Scale
 from fieldnotes.model.room import Room
-from tests.capture.kept import KeptInMemory
 from tests.capture.test_session import meeting
+from tests.keepers import MemoryKeeper
 
 SCALES = (Scale("chairing", anchors={"1": "lost", "5": "held"}), Scale("patient's view"))
 NOON = datetime(2004, 5, 12, 12, 0, 0, 500_000, tzinfo=UTC)
@@ -78,7 +78,7 @@ def test_the_words_name_points_and_anchors() -> None:
 
 @pytest.fixture
 def session() -> Iterator[Session]:
-    made = Session(KeptInMemory(meeting()), "KC")
+    made = Session(MemoryKeeper(meeting()), "KC")
     yield made
     made.close()
 

@@ -16,8 +16,8 @@ from fieldnotes.model.clock import in_zone, now_in
 from fieldnotes.model.ids import new_id
 from fieldnotes.model.meeting import Meeting, Record
 from fieldnotes.model.observation import Observation
-from tests.capture.kept import KeptInMemory
 from tests.jottings.rooms import ITEMS, PEOPLE, protocol
+from tests.keepers import MemoryKeeper
 
 ZONE = "Europe/London"
 
@@ -32,7 +32,7 @@ class Room:
     """A session on a meeting in memory, and what it tells."""
 
     def __init__(self, record: Record) -> None:
-        self.kept = KeptInMemory(record)
+        self.kept = MemoryKeeper(record)
         self.session = Session(self.kept, "KC")
         self.outcomes: list[Outcome] = []
         self._told = threading.Condition()
@@ -316,7 +316,7 @@ class Clock:
 
 def test_a_clock_that_was_set_is_told_once_in_the_record_and_nothing_is_rewritten() -> None:
     clock = Clock()
-    kept = KeptInMemory(meeting())
+    kept = MemoryKeeper(meeting())
     session = Session(kept, "KC", Watch(clock))
     (before,) = session.take("before", session.now()).observations
     clock.go_on(1000, wall=3_600_000)
@@ -337,7 +337,7 @@ def test_a_clock_that_was_set_is_told_once_in_the_record_and_nothing_is_rewritte
 
 def test_a_clock_that_was_set_back_is_told_without_a_line() -> None:
     clock = Clock()
-    session = Session(KeptInMemory(meeting()), "KC", Watch(clock))
+    session = Session(MemoryKeeper(meeting()), "KC", Watch(clock))
     session.take("before", session.now())
     clock.go_on(1000, wall=-90_000)
     session.now()

@@ -15,8 +15,8 @@ from fieldnotes.capture.vigil import Absence, Vigil
 from fieldnotes.model.clock import in_zone, is_doubled, offset_of
 from fieldnotes.model.meeting import Meeting, Record
 from fieldnotes.model.observation import Observation
-from tests.capture.kept import KeptInMemory
 from tests.jottings.rooms import ITEMS, PEOPLE, protocol
+from tests.keepers import MemoryKeeper
 
 ZONE = "Europe/London"
 TWO = datetime(2024, 5, 14, 13, 0, tzinfo=UTC)  # two in the afternoon, in summer
@@ -52,7 +52,7 @@ def record(at: datetime) -> Record:
 class Sitting:
     """Somebody at a laptop, the screen ticking each second."""
 
-    def __init__(self, laptop: Laptop, kept: KeptInMemory) -> None:
+    def __init__(self, laptop: Laptop, kept: MemoryKeeper) -> None:
         self.laptop, self.kept = laptop, kept
         self.session = Session(kept, "KC", Watch(laptop))
         self.session.take_up()
@@ -81,7 +81,7 @@ class Sitting:
 @pytest.fixture
 def sitting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sitting]:
     monkeypatch.setenv("FIELDNOTES_STATE", str(tmp_path / "state"))
-    made = Sitting(Laptop(TWO), KeptInMemory(record(TWO)))
+    made = Sitting(Laptop(TWO), MemoryKeeper(record(TWO)))
     yield made
     made.session.close()
 
@@ -232,7 +232,7 @@ def test_summer_time_that_ends_is_noted_and_the_order_stays(
 ) -> None:
     monkeypatch.setenv("FIELDNOTES_STATE", str(tmp_path / "state"))
     before = datetime(2024, 10, 27, 0, 58, tzinfo=UTC)  # 01:58 in summer time; at 02:00 it is 01:00
-    sitting = Sitting(Laptop(before), KeptInMemory(record(before)))
+    sitting = Sitting(Laptop(before), MemoryKeeper(record(before)))
     (first,) = sitting.types("/item 1")
     sitting.tick(300)
     (second,) = sitting.types("/item 2")

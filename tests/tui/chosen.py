@@ -9,7 +9,8 @@ from fieldnotes.archive import MeetingArchive, StudyArchive
 from fieldnotes.archive.foresight import Deed
 from fieldnotes.capture.session import Session
 from fieldnotes.tui.app import FieldnotesApp
-from tests.tui.keeping import MemoryKeeper, record
+from tests.keepers import MemoryKeeper
+from tests.tui.keeping import record
 from tests.tui.observer import Observer
 
 AWKWARD = "a [/] b [red] c [@click=app.quit] \x1b]0;owned\x07 \u202e x"

@@ -1,21 +1,16 @@
 """A meeting kept in memory: the session is the real one, the disk is not."""
 
-import threading
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-from fieldnotes.archive.acts import Acts
-from fieldnotes.archive.foresight import Deed
-from fieldnotes.archive.journal import Belonging, Journal
 from fieldnotes.capture.session import Session
 from fieldnotes.locations import read_template
 from fieldnotes.model.agenda import Item
-from fieldnotes.model.codebook import Code, codebook_from_toml
+from fieldnotes.model.codebook import codebook_from_toml
 from fieldnotes.model.meeting import Meeting, Record
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
 from fieldnotes.model.protocol import protocol_from_toml
+from tests.keepers import MemoryKeeper
 
 PEOPLE = (
     Person("P1", "chair", "clinical"),
@@ -52,63 +47,6 @@ def record(observations: tuple[Observation, ...] = (), start: datetime | None = 
         framework=codebook_from_toml(read_template("codebooks", "system-leadership.toml"), "codebook").codes,
         observations=observations,
     )
-
-
-class MemoryKeeper:
-    """Keeps commits in a list. `hold()` makes the next ones wait; while `refuse` says something they fail."""
-
-    def __init__(self, start: Record) -> None:
-        self._record = start
-        self._open = threading.Event()
-        self._open.set()
-        self.refuse = ""
-        self.kept: list[Observation] = []
-        self.closed = False
-
-    def hold(self) -> None:
-        """Let commits wait, as on a slow disk."""
-        self._open.clear()
-
-    def go_on(self) -> None:
-        """Let them through."""
-        self._open.set()
-
-    def record(self) -> Record:
-        """The meeting as it was at the start."""
-        return self._record
-
-    def commit(
-        self,
-        *,
-        who: str,
-        people: Sequence[Person] = (),
-        items: Sequence[Item] = (),
-        codes: Sequence[Code] = (),
-        observations: Sequence[Observation] = (),
-        change: str = "",
-    ) -> str:
-        """Keep, wait or refuse."""
-        self._open.wait()
-        if self.refuse:
-            raise OSError(28, self.refuse)
-        self.kept += observations
-        return str(len(self.kept))
-
-    def refresh(self) -> object:
-        """Nobody else writes."""
-        return False
-
-    def acts(self, me: str) -> Acts:
-        """The acts of a meeting without logs: there is nothing to take back."""
-        return Acts(Journal(Path("nowhere"), Path("nowhere.json"), Belonging("", None, "")), Path("nowhere"), me)
-
-    def carry_out(self, deed: Deed) -> Sequence[object]:
-        """Acts need logs: those tests use the real archive."""
-        raise NotImplementedError(deed.who)
-
-    def close(self) -> None:
-        """Nothing to end."""
-        self.closed = True
 
 
 def notes(count: int, begin: datetime) -> tuple[Observation, ...]:

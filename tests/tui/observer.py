@@ -8,7 +8,8 @@ from textual.pilot import Pilot
 
 from fieldnotes.tui.app import FieldnotesApp
 from fieldnotes.tui.screens.capture import CaptureScreen
-from tests.tui.keeping import MemoryKeeper, record, session
+from tests.keepers import MemoryKeeper
+from tests.tui.keeping import record, session
 
 PATIENCE = 20.0
 

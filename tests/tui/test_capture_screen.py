@@ -9,7 +9,8 @@ from fieldnotes.archive import StudyArchive
 from fieldnotes.capture.session import Session
 from fieldnotes.tui.app import FieldnotesApp
 from fieldnotes.tui.widgets.timeline import Timeline
-from tests.tui.keeping import MemoryKeeper, notes, record
+from tests.keepers import MemoryKeeper
+from tests.tui.keeping import notes, record
 from tests.tui.observer import Observer, observing
 
 

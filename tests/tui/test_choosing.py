@@ -7,8 +7,9 @@ import pytest
 from textual import events
 
 from fieldnotes.tui.widgets.timeline import Timeline
+from tests.keepers import MemoryKeeper
 from tests.tui.chosen import AWKWARD, at_study
-from tests.tui.keeping import MemoryKeeper, notes, record
+from tests.tui.keeping import notes, record
 from tests.tui.observer import observing
 
 LINES = ("first", "P3: money is short", "third", "last")

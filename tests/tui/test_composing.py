@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fieldnotes.tui.completing import TOGETHER
+from tests.keepers import MemoryKeeper
+from tests.tui.keeping import notes, record
 from tests.tui.observer import Observer, observing
 
 
@@ -173,8 +175,6 @@ async def test_how_somebody_comes_is_offered() -> None:
 
 @pytest.mark.parametrize(("earlier", "later"), [("pageup", "pagedown"), ("ctrl+b", "ctrl+f")])
 async def test_pages_have_twins(earlier: str, later: str) -> None:
-    from tests.tui.keeping import MemoryKeeper, notes, record
-
     begin = datetime.now(UTC) - timedelta(hours=1)
     async with observing(MemoryKeeper(record(notes(60, begin)))) as observer:
         await observer.sees("observation 59")

@@ -9,8 +9,9 @@ import pytest
 from fieldnotes.capture.finding import Sieve
 from fieldnotes.model.observation import Observation
 from fieldnotes.tui.widgets.timeline import Timeline
+from tests.keepers import MemoryKeeper
 from tests.tui.chosen import at_study
-from tests.tui.keeping import MemoryKeeper, notes, record
+from tests.tui.keeping import notes, record
 from tests.tui.observer import observing
 
 LINES = ("the beds", "P3: money", "! consensus: no beds", "~ beds again", "nothing")

@@ -11,7 +11,8 @@ from fieldnotes.capture.session import Session
 from fieldnotes.capture.sitting import Sitting
 from fieldnotes.model.people import Person
 from fieldnotes.tui.app import FieldnotesApp
-from tests.tui.keeping import MemoryKeeper, record
+from tests.keepers import MemoryKeeper
+from tests.tui.keeping import record
 from tests.tui.observer import Observer, observing
 
 TEN = tuple(Person(f"P{n}", f"role {n}") for n in range(1, 11))

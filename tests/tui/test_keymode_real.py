@@ -19,10 +19,11 @@ from fieldnotes.model.people import Person
 from fieldnotes.tui.app import FieldnotesApp
 from fieldnotes.tui.screens.capture import CaptureScreen
 from fieldnotes.tui.stamps import _APART
+from tests.keepers import MemoryKeeper
 from tests.pty_driver import Terminal
 from tests.shared_material import needs_shared
 from tests.spoken import START, Turn, meeting_turns, presses, talk_seconds, turns
-from tests.tui.keeping import MemoryKeeper, record
+from tests.tui.keeping import record
 from tests.tui.on_clock import at
 from tests.tui.screens import Screen
 

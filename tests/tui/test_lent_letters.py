@@ -5,7 +5,8 @@ import pytest
 
 from fieldnotes.model.people import Person
 from fieldnotes.tui.asked import by_letters
-from tests.tui.keeping import MemoryKeeper, record
+from tests.keepers import MemoryKeeper
+from tests.tui.keeping import record
 from tests.tui.observer import Observer, observing
 
 

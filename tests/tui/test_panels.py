@@ -12,7 +12,8 @@ from fieldnotes.capture.moment import KeyTime
 from fieldnotes.capture.vigil import Absence
 from fieldnotes.model.clock import offset_of
 from fieldnotes.model.people import Person
-from tests.tui.keeping import MemoryKeeper, record
+from tests.keepers import MemoryKeeper
+from tests.tui.keeping import record
 from tests.tui.observer import Observer, observing
 
 Enters = Callable[[str, float], None]

@@ -18,7 +18,8 @@ from fieldnotes.jottings.file import Given, Known, read_file
 from fieldnotes.locations import read_template
 from fieldnotes.model.clock import in_zone
 from fieldnotes.tui.app import FieldnotesApp
-from tests.tui.keeping import MemoryKeeper, record
+from tests.keepers import MemoryKeeper
+from tests.tui.keeping import record
 
 Compare = Callable[..., bool]
 MONO = 5_000_000
