@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from fieldnotes.capture.session import Session
 
 
+_OVER_THE_PALETTE = ("veil", "leave")
+
+
 def _palette() -> type[Provider]:
     from fieldnotes.tui.palette import CommandSearch  # its imports are wanted only when it is opened
 
@@ -53,12 +56,13 @@ class FieldnotesApp(App[None], inherit_bindings=False):
         """Never: people are talking."""
 
     async def on_event(self, event: events.Event) -> None:
-        """The privacy key works over the command palette too, which takes all other keys."""
+        """The privacy key and the one that leaves work over the command palette too, which takes all other keys."""
         if isinstance(event, events.Key) and len(self.screen_stack) > 1 and not event.is_forwarded:
             below = self.screen_stack[0]
-            if isinstance(below, CaptureScreen) and below.by_key.get(event.key) == "veil":
+            command = below.by_key.get(event.key, "") if isinstance(below, CaptureScreen) else ""
+            if isinstance(below, CaptureScreen) and command in _OVER_THE_PALETTE:
                 await self.pop_screen()
-                below.run_command_now("veil")
+                below.run_command_now(command)
                 return
         await super().on_event(event)
 

@@ -253,6 +253,23 @@ async def test_the_palette_runs_the_same_commands() -> None:
         assert "ENDED" in observer.rows[0]
 
 
+async def test_the_key_that_leaves_does_so_from_the_palette_with_the_same_warning() -> None:
+    async with observing() as observer:
+        observer.keeper.refuse = "no room"
+        await observer.types("first", "enter")
+        await observer.sees("NOT SAVED: ")
+        await observer.pilot.press("ctrl+p")
+        await observer.until(lambda: len(observer.pilot.app.screen_stack) == 2, "the palette")
+        await observer.pilot.press("ctrl+q")
+        await observer.sees("again leaves")
+        assert observer.pilot.app._exit is False
+        await observer.pilot.press("ctrl+p")
+        await observer.until(lambda: len(observer.pilot.app.screen_stack) == 2, "the palette")
+        await observer.pilot.press("ctrl+q")
+        assert observer.pilot.app._exit is True
+        observer.keeper.refuse = ""
+
+
 async def test_a_key_of_the_footer_can_be_clicked() -> None:
     async with observing() as observer:
         x = observer.rows[-1].index("F2")
