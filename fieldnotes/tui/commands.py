@@ -32,7 +32,7 @@ COMMANDS = (
     Command("close-item", "Close the item", "Close the open item; the next one is opened when it begins."),
     Command("break", "Break", "The meeting pauses."),
     Command("resume", "Resume", "The meeting goes on after a break."),
-    Command("gap", "Gap", "Begin a /gap for what was not observed: the one offered, if any.", ("ctrl+g",)),
+    Command("gap", "Gap", "Put the gap that is offered into the line; Enter records it.", ("ctrl+g",)),
     Command("end", "End the meeting", "Mark the end of the meeting; what comes later is kept as late."),
     Command("back", "Back", "Leave help or a search; the end of the timeline.", ("escape",), in_palette=False),
     Command("choose", "Choose a line", "Choose a line, then amend it, write it up, code it, take it back.",

@@ -167,9 +167,6 @@ async def test_a_narrow_window_tells_item_and_floor_and_shows_the_panels_when_as
 
 async def test_a_gap_is_offered_in_the_quiet_line_and_one_key_puts_it_there() -> None:
     async with observing() as observer:
-        await observer.pilot.press("ctrl+g")
-        await observer.sees("› /gap")
-        await observer.types("", "ctrl+u")
         await observer.types("half a line")
         now = observer.capture_screen.session.now().at
         vigil = observer.capture_screen.session.vigil
@@ -180,6 +177,27 @@ async def test_a_gap_is_offered_in_the_quiet_line_and_one_key_puts_it_there() ->
         await observer.pilot.press("ctrl+g", "enter")
         await observer.sees("GAP of 12 min")
         assert vigil.offered is None
+
+
+async def test_where_no_gap_is_offered_its_key_says_how_one_is_written_and_touches_nothing() -> None:
+    async with observing() as observer:
+        await observer.pilot.press("ctrl+g")
+        assert "`/gap 5m words`" in await observer.sees("No gap is on offer")
+        assert observer.capture_screen.editing.line.text == ""
+        await observer.types("half", "ctrl+g")
+        assert observer.capture_screen.editing.line.text == "half"
+
+
+async def test_no_line_is_prepared_out_of_sight_while_another_is_asked_for() -> None:
+    async with observing() as observer:
+        await observer.types("one", "enter", "f6", "w")
+        await observer.types("fuller")
+        now = observer.capture_screen.session.now().at
+        observer.capture_screen.session.vigil.offered = Absence(now - timedelta(minutes=12), now, "asleep")
+        await observer.pilot.press("ctrl+g")
+        await observer.sees("is being typed")
+        screen = observer.capture_screen
+        assert (screen.editing.line.text, screen.asking and screen.asking.line.text) == ("", "fuller")
 
 
 async def test_another_window_in_front_is_told_by_the_terminal() -> None:

@@ -42,15 +42,17 @@ def item_before(screen: CaptureScreen, at: KeyTime) -> None:
 
 
 def gap(screen: CaptureScreen) -> None:
-    """Put the gap that is offered into the composer, else the beginning of one; Enter records it."""
-    offered = screen.session.vigil.offered
-    screen.prepare(offered.line if offered else "/gap ")
+    """Put the gap that is offered into the composer, where Enter records it; without one, say how it is written."""
+    if offered := screen.session.vigil.offered:
+        screen.prepare(offered.line)
+    else:
+        screen.reading.say("No gap is on offer; `/gap 5m words` notes one of the 5 minutes until now.")
 
 
 def offer_gap(screen: CaptureScreen) -> None:
     """Say once, in the quiet line and when nothing is being typed, that a stretch could not be observed."""
     offered = screen.session.vigil.offered
-    if offered is None or offered == screen.gap_told or screen.editing.line:
+    if offered is None or offered == screen.gap_told or screen.editing.line or screen.asking:
         return
     screen.gap_told = offered
     screen.reading.say(

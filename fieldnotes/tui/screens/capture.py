@@ -241,6 +241,9 @@ class CaptureScreen(Screen[None]):
 
     def prepare(self, line: str) -> None:
         """Put the beginning of a line into the composer, unless something is being typed there."""
+        if self.asking:
+            self.reading.say(f"“{self.asking.prompt}” is being typed: Enter takes it, Esc leaves it.")
+            return
         if self.keying:
             self.keying.toggle()
         reports = self.editing.prepare(line, self.session.now())
