@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 ITEM, COMES, GOES = "/item ", "/in ", "/out "
 _ASKS = {
     ITEM: "which item? A number or words, then Enter",
-    COMES: "who comes in? Code or words · F5: who goes out",
-    GOES: "who goes out? Code or words · F5: who comes in",
+    COMES: "who comes in? Code or words · {in-out}: who goes out",
+    GOES: "who goes out? Code or words · {in-out}: who comes in",
 }
 _COMERS = re.compile(r"(/(?:in|out) +)([^ ,]+(?: *, *[^ ,]+)*)(?= |$)", re.IGNORECASE)
 _TURNS = {COMES: GOES, GOES: COMES}
@@ -28,7 +28,7 @@ class Aside(NamedTuple):
 
 
 def asks(line: str) -> str:
-    """The question of a line in which nothing stands but its command; empty for any other."""
+    """The question of a line in which nothing stands but its command, keys as `{command}`; empty for any other."""
     return _ASKS.get(line.rstrip(" ") + " ", "")
 
 

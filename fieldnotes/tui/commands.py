@@ -1,5 +1,6 @@
 """The one table of commands. Keys, footer, palette and help are all made from it."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ COMMANDS = (
     Command("resume", "Resume", "The meeting goes on after a break."),
     Command("gap", "Gap", "Put the gap that is offered into the line; Enter records it.", ("ctrl+g",)),
     Command("end", "End the meeting", "Mark the end of the meeting; what comes later is kept as late."),
-    Command("back", "Back", "Leave help or a search; the end of the timeline.", ("escape",), in_palette=False),
+    Command("back", "Back", "Leave help or a search; the end of the timeline.", ("escape",)),
     Command("choose", "Choose a line", "Choose a line, then amend it, write it up, code it, take it back.",
             ("f6", "alt+l")),
     Command("find", "Find", "Show only the lines that fit: words, P3, #code, !, kind:action, item:2.",
@@ -84,8 +85,17 @@ def written(key: str) -> str:
 
 
 def key_of(table: Table, command: str) -> str:
-    """The first key of a command, as people write it; empty where it has none."""
-    return next((written(c.keys[0]) for c in table if c.id == command and c.keys), "")
+    """The first key of a command, as people write it; where it has none, that of all commands and its title."""
+    found = next((written(c.keys[0]) for c in table if c.id == command and c.keys), "")
+    return found or f"{key_of(table, 'palette')} {BY_ID[command].title}"
+
+
+_NAMED = re.compile(r"\{([a-z-]+)\}")
+
+
+def with_keys(table: Table, words: str) -> str:
+    """A sentence of the program's own with each `{command}` in it as the key that command has."""
+    return _NAMED.sub(lambda named: key_of(table, named[1]) if named[1] in BY_ID else named[0], words)
 
 
 def footer(table: Table = COMMANDS) -> list[tuple[str, str, str]]:
@@ -111,7 +121,7 @@ SOUGHT = (
     ("item:2  item:finance", "what belongs to an item"),
     ('"  (?)', "what is word for word · what is not certain"),
     ("Up  Down  Enter", "choose one of those that fit · go there, everything shown again"),
-    ("F6  F7  Esc", "act on it · jot on while only these are shown · show all again"),
+    ("{choose}  {find}  Esc", "act on it · jot on while only these are shown · show all again"),
 )
 
 SIGNS = (
@@ -137,7 +147,7 @@ KEY_MODE = (
     ("Space", "nobody speaks"),
     ("Backspace", "take back the last key, then the last line"),
     ("Enter", "leave, with words for the last one"),
-    ("Esc  F4", "leave; what was keyed is saved"),
+    ("Esc  {keys}", "leave; what was keyed is saved"),
     ("u a", "over 20 people: two letters; u shows those of u"),
     ("Tab  Shift+Tab", "show more people, where not all have room"),
 )
@@ -156,16 +166,19 @@ def help_sections(
         ("^A  ^E", "Start and end of the line."),
         ("^Left  ^Right", "Word by word."),
     ]
-    chosen, sought = list(CHOSEN), list(SOUGHT)
     sections = [
         ("A line", list(LANGUAGE)),
         ("Typing", editing),
         ("Key mode", list(KEY_MODE)),
         ("Keys", keys),
-        ("A line that is chosen, with F6", chosen),
-        ("Lines that are looked for, with F7", sought),
+        ("A line that is chosen, with {choose}", list(CHOSEN)),
+        ("Lines that are looked for, with {find}", list(SOUGHT)),
         ("Signs", list(SIGNS)),
     ]
     known = [section for section in sections if section[1] == list(in_force)]
     first = known or ([("Now", list(in_force))] if in_force else [])
-    return [*first, *(section for section in sections if section not in first)]
+    told = [*first, *(section for section in sections if section not in first)]
+    return [
+        (with_keys(table, heading), [(with_keys(table, sign), meaning) for sign, meaning in lines])
+        for heading, lines in told
+    ]

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from fieldnotes.tui import commands
+from fieldnotes.tui.keymap import keymap
 from fieldnotes.tui.screens.capture import CaptureScreen
 from tests.tui.keeping import session
 
@@ -35,6 +36,16 @@ def test_the_footer_has_at_most_seven_keys_and_fits_eighty_columns() -> None:
 def test_help_tells_every_key() -> None:
     told = " ".join(sign for _, lines in commands.help_sections() for sign, _ in lines)
     assert all(commands.written(key) in told for key in commands.BY_KEY)
+
+
+def test_a_sentence_has_the_key_that_a_command_has_now_or_the_way_to_it() -> None:
+    table = keymap({"find": "f10", "choose": [], "leave": "f12"}).table
+    assert commands.with_keys(table, "{find} {choose} {no-such}") == "F10 ^P Choose a line {no-such}"
+    told = str(commands.help_sections(table, commands.KEY_MODE))
+    assert "with F10" in told
+    assert "Esc  F4" in told
+    assert "F7" not in told
+    assert "{" not in told
 
 
 def test_keys_as_people_write_them() -> None:

@@ -43,7 +43,7 @@ async def test_escape_closes_help_and_nothing_else(tmp_path: Path) -> None:
         await observer.types("a fuller note", "f1")
         await observer.sees("Help")
         await observer.types("", "escape")
-        await observer.until(lambda: not observer.row("esc closes"), "help closed")
+        await observer.until(lambda: not observer.row("Esc closes"), "help closed")
         assert "a fuller note" in observer.composer
 
 

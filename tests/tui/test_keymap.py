@@ -2,11 +2,13 @@
 
 import json
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldnotes.capture.vigil import Absence
 from fieldnotes.locations import data_folder
 from fieldnotes.tui import commands
 from fieldnotes.tui.commands import COMMANDS
@@ -121,6 +123,31 @@ async def test_the_screen_has_the_keys_of_the_settings() -> None:
         assert len(observer.keeper.kept) == 2
         told = dict(dict(observer.capture_screen.help.sections())["Keys"])
         assert "F5  Alt+J" in told
+
+
+async def test_sentences_name_the_keys_of_the_settings() -> None:
+    written('help = "f12"\nin-out = "f10"\nfind = "alt+j"\nback = "f11"\nleave = "f5"\ngap = "alt+w"')
+    async with observing() as observer:
+        screen = observer.capture_screen
+        assert "yours  F12" in await observer.sees("~ yours")
+        await observer.pilot.press("f10")
+        assert "F10: who goes out" in await observer.sees("who comes in?")
+        await observer.pilot.press("escape", "alt+j")
+        assert "Alt+J keeps it" in await observer.sees("keeps it")
+        await observer.types("nowhere", "alt+j")
+        assert "F11 shows all" in await observer.sees("Only what fits")
+        assert "F11 shows all" in await observer.sees("Nothing fits")
+        await observer.pilot.press("f11", "f12")
+        await observer.sees("F11 closes")
+        now = screen.session.now().at
+        screen.session.vigil.offered = Absence(now - timedelta(minutes=12), now, "asleep")
+        await observer.sees("Alt+W puts the gap")
+        observer.keeper.refuse = "no room"
+        await observer.types("x", "enter")
+        await observer.sees("NOT SAVED: ")
+        await observer.pilot.press("f5")
+        await observer.sees("F5 again leaves")
+        observer.keeper.refuse = ""
 
 
 async def test_a_fault_is_told_on_the_screen_and_stops_nobody() -> None:

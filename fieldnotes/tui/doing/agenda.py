@@ -55,6 +55,5 @@ def offer_gap(screen: CaptureScreen) -> None:
     if offered is None or offered == screen.gap_told or screen.editing.line or screen.asking:
         return
     screen.gap_told = offered
-    screen.reading.say(
-        f"{offered.says[0].upper()}{offered.says[1:]}: ^G puts the gap in the line, enter records it."
-    )
+    key, says = screen.key_of("gap"), f"{offered.says[0].upper()}{offered.says[1:]}"
+    screen.reading.say(f"{says}: {key} puts the gap in the line, Enter records it.")

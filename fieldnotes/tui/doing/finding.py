@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fieldnotes.tui.screens.capture import CaptureScreen
 
 PROMPT = "find"
-HINT = "P3 #code ! => ~ kind:gap item:2 · Enter goes there · F7 keeps it"
+HINT = "P3 #code ! => ~ kind:gap item:2 · Enter goes there · {find} keeps it"
 _PAUSE = 0.005
 
 
@@ -37,10 +37,9 @@ def ask(screen: CaptureScreen) -> None:
             "down": lambda: timeline.choose_next(1),
             "pageup": lambda: timeline.choose_page(-1),
             "pagedown": lambda: timeline.choose_page(1),
-            "f7": lambda: _keep(screen),
-            "alt+s": lambda: _keep(screen),
+            **{key: lambda: _keep(screen) for key, command in screen.by_key.items() if command == "find"},
         },
-        hint=HINT,
+        hint=screen.with_keys(HINT),
         fleeting=True,
     )
     screen.ask(asking)
@@ -89,4 +88,5 @@ def _keep(screen: CaptureScreen) -> None:
     choosing.to_jotting(screen)
     if screen.timeline.sifted:
         screen.timeline.to_end()
-        screen.reading.say("Only what fits is shown; all you type is taken. Esc shows all again.")
+        back = screen.key_of("back")
+        screen.reading.say(f"Only what fits is shown; all you type is taken. {back} shows all again.")

@@ -32,4 +32,4 @@ def leave(screen: CaptureScreen, at: KeyTime) -> None:
         return
     screen.warned_of_leaving = True
     after = "it comes back when this meeting is opened again" if screen.saving.kept else "what was not is printed"
-    screen.reading.say(warnings=[f"{unsaved} not saved. ^Q again leaves; {after}."])
+    screen.reading.say(warnings=[f"{unsaved} not saved. {screen.key_of('leave')} again leaves; {after}."])

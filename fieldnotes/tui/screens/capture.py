@@ -88,14 +88,19 @@ class CaptureScreen(Screen[None]):
             self.saving.mark,
             lambda number: glance.title_of(session, number),
             lambda at: glance.twice(session, at),
+            back=self.key_of("back"),
             id="timeline",
         )
-        self.help = Help(lambda: commands.help_sections(self.commands, help_in_force(self.modes)), id="help")
+        self.help = Help(
+            lambda: commands.help_sections(self.commands, help_in_force(self.modes)),
+            self.with_keys("{back} closes, {page-down} for more"),
+            id="help",
+        )
         self.here = HerePanel(lambda: glance.people(session), id="here")
         self.trouble = Trouble(self.saving.trouble, id="trouble")
         self.keys = Keys(commands.footer(self.commands), self.offers, id="keys")
         self.composer = Composer(self.editing, session.read, lambda: self.asking, self.keys.look, id="composer")
-        self.reading = Reading(self.editing, session.read, id="reading")
+        self.reading = Reading(self.editing, session.read, self.with_keys, id="reading")
         self.veil = Veil(self._clock, lambda: self.saving.unsaved, self.key_of("unveil"), id="veil")
         self.quiet = QuietLine(self, self.key_of("prompt"))
 
@@ -249,7 +254,7 @@ class CaptureScreen(Screen[None]):
         reports = self.editing.prepare(line, self.session.now())
         self.act_on(reports)
         if not reports:
-            self.reading.say("A line is being typed: enter takes it, ^U clears it.")
+            self.reading.say("A line is being typed, and stays as it is: Enter takes it.")
 
     def offers(self) -> tuple[Offered | None, bool]:
         """What tab offers, and whether a line waits; nothing while a mode has the keys."""
@@ -348,6 +353,10 @@ class CaptureScreen(Screen[None]):
     def key_of(self, command: str) -> str:
         """The first key of a command, as people write it."""
         return commands.key_of(self.commands, command)
+
+    def with_keys(self, words: str) -> str:
+        """A sentence of the program's own with each `{command}` in it as that command's key."""
+        return commands.with_keys(self.commands, words)
 
     def run_command(self, command: str, at: KeyTime) -> None:
         """Do what a command of the table says, at the time of its key."""

@@ -13,13 +13,13 @@ Section = tuple[str, Sequence[tuple[str, str]]]
 class Help(Panel):
     """Sections of a sign and what it means."""
 
-    def __init__(self, sections: Callable[[], Sequence[Section]], *, id: str) -> None:
-        """`sections` gives a heading each with its signs and meanings, what is in force first."""
+    def __init__(self, sections: Callable[[], Sequence[Section]], keys: str, *, id: str) -> None:
+        """`sections` gives a heading each with its signs and meanings, what is in force first; `keys` end it."""
         super().__init__(id=id)
         self.sections = sections
         self._top = 0
         self.border_title = "Help"
-        self.border_subtitle = "esc closes, pgdn for more"
+        self.border_subtitle = keys
 
     def _all(self, width: int) -> list[list[Piece]]:
         """Every row: signs in one column as wide as they need, up to half of the width."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fieldnotes.tui.asking import Asking
     from fieldnotes.tui.editing import Editing
 
-TYPING = "P3: speech  ! decision  => action  ~ yours  F1"
+TYPING = "P3: speech  ! decision  => action  ~ yours  {help}"
 _INDENT = 12
 _MOST_ROWS, _MOST_SAID = 2, 3
 
@@ -24,8 +24,17 @@ _MOST_ROWS, _MOST_SAID = 2, 3
 class Reading(Painted):
     """One row, two where there is more to say; read only when painted: keys that arrive together are read once."""
 
-    def __init__(self, editing: Editing, read: Callable[[str, KeyTime], Heard], *, id: str) -> None:
+    def __init__(
+        self,
+        editing: Editing,
+        read: Callable[[str, KeyTime], Heard],
+        with_keys: Callable[[str], str] = str,
+        *,
+        id: str,
+    ) -> None:
+        """`with_keys` puts keys in the place of the commands that a sentence names."""
         super().__init__(id=id)
+        self._with_keys = with_keys
         self._editing = editing
         self._read = read
         self._line = ""
@@ -86,7 +95,8 @@ class Reading(Painted):
         """What the line will be taken for comes first; warnings beside it where they fit, else below it."""
         words, warnings = self._told()
         width = self.content_size.width - _INDENT
-        told = [Piece(words or ("" if warnings else self.hint), "quiet")] if words or not warnings else []
+        hint = self._with_keys(self.hint)
+        told = [Piece(words or ("" if warnings else hint), "quiet")] if words or not warnings else []
         warned = [Piece("⚠ " + " ".join(warnings), "warning")] if warnings else []
         if told and warned and cells(shown([*told, *warned])) + 2 > width:
             return [*wrap(told, width)[:1], *wrap(warned, width)]
@@ -98,7 +108,7 @@ class Reading(Painted):
             return heard.says, heard.brief
         if self._line and self._at is not None:
             if asks := self._editing.asks:
-                return asks, ()
+                return self._with_keys(asks), ()
             heard = self._read(self._editing.meant, self._at)
             return heard.says, () if self._editing.offered() else heard.brief  # a head half typed is nothing odd
         return self._said[1], self._said[0]

@@ -50,15 +50,16 @@ class Timeline(Painted):
         title: Title,
         twice: Callable[[datetime], str] = lambda at: "",
         *,
+        back: str = "Esc",
         id: str,
     ) -> None:
-        """`twice` gives the offset of a time of day that comes twice, else nothing."""
+        """`twice` gives the offset of a time of day that comes twice, else nothing; `back` is the way out."""
         super().__init__(id=id)
         self._seen = seen
         self._mark = mark
         self._title = title
         self._paging = Paging(Whole(seen), lambda at: len(self._block(at)))
-        self._twice = twice
+        self._twice, self._back = twice, back
         self._place: Place | None = None
         self._anchor: tuple[datetime, str] | None = None
         self._chosen: tuple[datetime, str] | None = None
@@ -198,7 +199,7 @@ class Timeline(Painted):
         """The sentence that says of new lines that they are not shown; empty where they are."""
         if not self.sifted or not taken or any(map(self.sifted.fits, taken)):
             return ""
-        return "Taken; it is not shown, as it does not fit. Esc shows all again."
+        return f"Taken; it is not shown, as it does not fit. {self._back} shows all again."
 
     def _allow(self) -> None:
         if self.sifted:
@@ -290,7 +291,7 @@ class Timeline(Painted):
             known = f"{self.sifted.known:,}{'' if self.sifted.is_whole else '…'}"
             words.append(f"{known} of {len(self._seen()):,} · “{visible(self.sought)}”")
         if self._place is not None and self._below:
-            words.append(f"{self._below:,} below · Esc")
+            words.append(f"{self._below:,} below · {self._back}")
         content = Content(" · ".join(words))
         if self._border_subtitle != content:
             self.border_subtitle = content
@@ -329,7 +330,7 @@ class Timeline(Painted):
         if y or self._in_sight:
             return ""
         if self.sifted:
-            return " Nothing fits. Esc shows all again." if self.sifted.is_whole else " Looking …"
+            return f" Nothing fits. {self._back} shows all again." if self.sifted.is_whole else " Looking …"
         return " Nothing yet: type below, enter takes the line."
 
     # -- events

@@ -1,0 +1,28 @@
+"""Words for a line of the timeline that were typed and not entered: kept as what they are, to be gone on with."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Begun(NamedTuple):
+    """An act on a line (`amend`, `write up`, `code`, `retract`), the observation's id, and the words so far."""
+
+    act: str
+    of: str
+    words: str
+
+    def is_of(self, other: object) -> bool:
+        """True where both are the same act on the same line."""
+        return isinstance(other, Begun) and other[:2] == self[:2]
+
+    @property
+    def purpose(self) -> str:
+        """What the words are for, as it is kept with a draft: `amend 0198…`"""
+        return f"{self.act} {self.of}"
+
+
+def begun_for(purpose: str, words: str) -> Begun:
+    """The words of a draft, with what they are for."""
+    act, _, of = purpose.rpartition(" ")
+    return Begun(act, of, words)
