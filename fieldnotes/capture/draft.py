@@ -18,14 +18,15 @@ class Draft(NamedTuple):
     """A line that was not entered yet, and the time of its first key.
 
     `under` waits beneath it until it is entered. One that was `keyed` is whole as it stands: nobody is typing it.
-    One that was `asked` for is no jotting, but the words of an amendment or a write-up.
+    One that was `asked` for is no jotting, but the words for another line: the act and the id of that line's
+    observation, `amend 0198…`, else empty.
     """
 
     line: str
     at: KeyTime
     under: "Draft | None" = None
     keyed: bool = False
-    asked: bool = False
+    asked: str = ""
 
     def without(self, is_entered: Callable[["Draft"], bool]) -> "Draft | None":
         """What is left where some of these lines were entered after all."""
@@ -40,7 +41,7 @@ class _Kept(msgspec.Struct, omit_defaults=True):
     under: "_Kept | None" = None
     keyed: bool = False
     moved: int = 0
-    asked: bool = False
+    asked: str = ""
 
     def draft(self) -> Draft:
         under = self.under.draft() if self.under else None

@@ -353,9 +353,11 @@ class Session:
 
         return tally_of(self.observations, self.record.meeting.start)
 
-    def keep_draft(self, line: str, key: KeyTime | None, under: Draft | None = None, **kind: bool) -> None:
+    def keep_draft(
+        self, line: str, key: KeyTime | None, under: Draft | None = None, keyed: bool = False, asked: str = ""
+    ) -> None:
         """Keep a line that was not entered, of a kind of `Draft`; of an empty one only what is under it."""
-        self._writer.keep_draft(Draft(line, key, under, **kind) if line and key else under)
+        self._writer.keep_draft(Draft(line, key, under, keyed, asked) if line and key else under)
 
     def take_up(self) -> "TakenUp":
         """Take over what this observer's earlier screens on this meeting left; none that still runs is touched.

@@ -12,9 +12,10 @@ class Begun(NamedTuple):
     of: str
     words: str
 
-    def is_of(self, other: object) -> bool:
-        """True where both are the same act on the same line."""
-        return isinstance(other, Begun) and other[:2] == self[:2]
+    @property
+    def target(self) -> tuple[str, str]:
+        """The act, and the observation that it is for."""
+        return self.act, self.of
 
     @property
     def purpose(self) -> str:

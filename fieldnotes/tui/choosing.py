@@ -29,7 +29,7 @@ class Choosing:
 
     help = CHOSEN
 
-    def __init__(self, deeds: Mapping[str, Callable[[], None]]) -> None:
+    def __init__(self, deeds: Mapping[str, Callable[[], object]]) -> None:
         self._deeds = deeds
 
     def key(self, key: str, character: str | None, monotonic: float) -> list[Report] | None:

@@ -66,7 +66,7 @@ class Completing:
 
     def found(self, line: Line, at: KeyTime | None) -> Completion | None:
         """What may stand at the cursor; nothing within a word."""
-        if self._suggest is None or at is None or not line.text:
+        if self._suggest is None or at is None:
             self._seen = None
             return None
         before, after = line.text[: line.cursor], line.text[line.cursor : line.cursor + 1]

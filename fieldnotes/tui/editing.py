@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from fieldnotes.tui.asked import Aside, asks, by_letters, turned
+from fieldnotes.tui.begun import Begun
 from fieldnotes.tui.completing import TOGETHER, Completing, Offered
 from fieldnotes.tui.line import History, Line, can_be_typed, split_paste
 
@@ -61,10 +62,16 @@ class Pressed(NamedTuple):
     at: KeyTime
 
 
-Report = Changed | Entered | Pressed
+class Recalled(NamedTuple):
+    """Gone back to: words for another line; the line here stays."""
+
+    begun: Begun
 
 
-_TABS = {"tab": 1, "shift+tab": -1}
+Report = Changed | Entered | Pressed | Recalled
+
+
+TABS = {"tab": 1, "shift+tab": -1}
 _MOST_MOVED = 12 * 60
 
 
@@ -97,9 +104,13 @@ class Editing:
         self.line.set(line)
         self.at, self.moved = (at, at.moved) if self.line else (None, 0)
 
-    def set_aside(self, line: str) -> None:
-        """Keep a line that was given up, to be gone back to with the up key."""
-        self._history.add(line)
+    def set_aside(self, begun: Begun) -> None:
+        """Keep words for another line that were given up, to be gone back to with the up key."""
+        self._history.keep(begun)
+
+    def forget(self, target: tuple[str, str]) -> None:
+        """Go back no more to those for that act on that line: they were entered."""
+        self._history.forget(target)
 
     def prepare(self, line: str, at: KeyTime) -> list[Report]:
         """Put the beginning of a line there to be gone on with; what was typed stays, and then nothing changes."""
@@ -117,8 +128,8 @@ class Editing:
         """Take a key, by Textual's name for it, that arrived at a monotonic time in seconds."""
         close, self._last_key = monotonic - self._last_key < TOGETHER, monotonic
         pasted = self._unpress_tabs(monotonic)
-        if key in _TABS:
-            return pasted + self._tab(_TABS[key], monotonic, close)
+        if key in TABS:
+            return pasted + self._tab(TABS[key], monotonic, close)
         if key == "escape" and (given_up := self._give_up()):
             return given_up
         self._completing.keep()
@@ -181,6 +192,8 @@ class Editing:
 
     def _recall(self, key: str, monotonic: float) -> list[Report]:
         recalled = self._history.earlier(self.line.text) if key == "up" else self._history.later()
+        if isinstance(recalled, Begun):
+            return [Recalled(recalled)]
         return [] if recalled is None else self._change(lambda line: line.set(recalled), monotonic)
 
     def _enter(self, monotonic: float) -> list[Report]:

@@ -5,6 +5,7 @@ import unicodedata
 
 from fieldnotes.text import clean_line, clean_paragraphs
 from fieldnotes.tui import graphemes
+from fieldnotes.tui.begun import Begun
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD_LEFT = re.compile(r"\w+\W*\Z|\W+\Z")
@@ -127,12 +128,15 @@ class Paragraphs(Line):
 
 
 class History:
-    """The lines entered before, gone through with up and down; the one being typed waits at the end."""
+    """The lines entered before, gone through with up and down; the one being typed waits at the end.
+
+    Among them are words for another line that were begun.
+    """
 
     KEPT = 200
 
     def __init__(self, lines: list[str] | None = None) -> None:
-        self._lines = list(lines or [])[-self.KEPT :]
+        self._lines: list[str | Begun] = [*(lines or [])[-self.KEPT :]]
         self._place = len(self._lines)
         self._waiting = ""
 
@@ -145,7 +149,24 @@ class History:
         del self._lines[: -self.KEPT]
         self._place, self._waiting = len(self._lines), ""
 
-    def earlier(self, typed: str) -> str | None:
+    def keep(self, begun: Begun) -> None:
+        """Keep what was begun in the place of what was for the same: at the end, or where it was gone back to."""
+        here = self._lines[self._place] if self._place < len(self._lines) else None
+        if isinstance(here, Begun) and here.target == begun.target:
+            self._lines[self._place] = begun
+            return
+        self.forget(begun.target)
+        self._lines.append(begun)
+        self._place, self._waiting = len(self._lines), ""
+
+    def forget(self, target: tuple[str, str]) -> None:
+        """What was begun for that has been entered."""
+        left = [line for line in self._lines if not (isinstance(line, Begun) and line.target == target)]
+        if len(left) < len(self._lines):
+            self._lines = left
+            self._place, self._waiting = len(left), ""
+
+    def earlier(self, typed: str) -> str | Begun | None:
         """The line before; None at the first."""
         if self._place == 0:
             return None
@@ -154,7 +175,7 @@ class History:
         self._place -= 1
         return self._lines[self._place]
 
-    def later(self) -> str | None:
+    def later(self) -> str | Begun | None:
         """The line after, at last the one that was being typed; None there."""
         if self._place >= len(self._lines):
             return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from fieldnotes.tui.begun import Begun, begun_for
+
 if TYPE_CHECKING:
     from fieldnotes.capture.draft import Draft
     from fieldnotes.capture.moment import KeyTime
@@ -20,15 +22,15 @@ class Unfinished:
         self._editing = editing
         self.under: Draft | None = None
         self.keyed: tuple[str, KeyTime] | None = None
-        self._asked = ""
+        self._asked: Begun | None = None
         self.words_came_back = False
 
     def restore(self, draft: Draft | None) -> Iterator[tuple[str, KeyTime]]:
         """Put a draft back; gives what was keyed, which is whole and is to be taken, and only then is no draft."""
         keyed = []
         while draft and (draft.keyed or draft.asked):
-            if draft.asked:  # an amendment, a write-up: of what, is not known any more
-                self._editing.set_aside(draft.line)
+            if draft.asked:
+                self._editing.set_aside(begun_for(draft.asked, draft.line))
                 self.words_came_back = True
             else:
                 keyed.append((draft.line, draft.at))
@@ -47,16 +49,17 @@ class Unfinished:
 
             below = self._with_line()
             below = Draft(*self.keyed, below, keyed=True) if self.keyed else below
-            self._session.keep_draft(self._asked, self._session.now(), below, asked=True)
+            asked = self._asked
+            self._session.keep_draft(asked.words, self._session.now(), below, asked=asked.purpose)
         elif self.keyed is None:
             self._session.keep_draft(*self._editing.draft, self.under)
         else:
             self._session.keep_draft(*self.keyed, self._with_line(), keyed=True)
 
-    def ask(self, words: str) -> None:
-        """What is typed of something else than a jotting, an amendment or a write-up; empty where nothing is."""
-        if words != self._asked:
-            self._asked = words
+    def ask(self, begun: Begun | None) -> None:
+        """What is typed of something else than a jotting, an amendment or a write-up; None where nothing is."""
+        if begun != self._asked:
+            self._asked = begun
             self.keep()
 
     def _with_line(self) -> Draft | None:

@@ -2,9 +2,12 @@
 
 import pytest
 
+from fieldnotes.jottings.candidates import Candidate
+from fieldnotes.jottings.complete import Completion
 from fieldnotes.tui.asking import Asking
+from fieldnotes.tui.begun import Begun
 from fieldnotes.tui.choosing import MEANS, Choosing
-from fieldnotes.tui.line import Paragraphs
+from fieldnotes.tui.line import History, Paragraphs
 
 
 class Asked:
@@ -27,7 +30,6 @@ def test_a_text_is_edited_and_entered() -> None:
     assert asked.press("c", "left", "backspace", "X", "tab", "up", "enter") == [[]] * 7
     assert asked.entered == ["aXc"]
     assert asked.changes == ["abc", "ac", "aXc"]
-    assert asked.mode.given_up == ""
 
 
 def test_commands_are_whoevers_is_under_it_and_its_own_keys_are_not() -> None:
@@ -38,13 +40,70 @@ def test_commands_are_whoevers_is_under_it_and_its_own_keys_are_not() -> None:
 
 
 def test_what_was_typed_and_not_entered_is_told() -> None:
-    asked = Asked(text="as it was")
-    assert asked.mode.given_up == ""
+    asked = Asked(text="as it was", of=("amend", "1"))
+    assert asked.mode.begun is None
     asked.press("!", "escape")
-    assert (asked.left, asked.mode.given_up) == (["as it was!"], "as it was!")
-    fleeting = Asked(fleeting=True)
-    fleeting.press("x", "escape")
-    assert fleeting.mode.given_up == ""
+    assert asked.left == ["as it was!"]
+    begun: Begun | None = asked.mode.begun
+    assert begun == Begun("amend", "1", "as it was!")
+    again = Asked(text="as it was", of=("amend", "1"), words="as it is")
+    assert again.mode.begun == Begun("amend", "1", "as it is")
+    again.press("ctrl+u")
+    assert again.mode.begun is None
+    for_none = Asked()
+    for_none.press("x", "escape")
+    assert for_none.mode.begun is None
+
+
+def test_what_was_begun_is_gone_back_to_once_in_its_place() -> None:
+    begun, other = Begun("amend", "1", "so"), Begun("code", "1", "beds")
+    history = History(["one"])
+    history.keep(begun)
+    history.add("two")
+    history.keep(other)
+    history.keep(begun._replace(words="so far"))
+    assert [history.earlier("half") for _ in range(5)] == [
+        begun._replace(words="so far"),
+        other,
+        "two",
+        "one",
+        None,
+    ]
+    history.later()
+    history.later()
+    history.keep(other._replace(words="beds tens"))
+    assert history.earlier("") == "two"
+    assert history.later() == other._replace(words="beds tens")
+    assert (history.later(), history.later()) == (begun._replace(words="so far"), "half")
+    history.forget(begun.target)
+    assert history.earlier("") == other._replace(words="beds tens")
+
+
+def suggested(before: str) -> Completion | None:
+    return Completion("code", 0, (Candidate("beds"), Candidate("bees"))) if before in ("", "b") else None
+
+
+def test_tab_completes_goes_on_and_is_taken_back() -> None:
+    asked = Asked(suggests=suggested)
+    asked.mode.key("b", "b", 1.0)
+    asked.mode.key("tab", "\t", 2.0)
+    assert asked.mode.line.text == "beds"
+    asked.mode.key("tab", "\t", 3.0)
+    assert asked.mode.line.text == "bees"
+    asked.mode.key("escape", None, 4.0)
+    assert (asked.mode.line.text, asked.left) == ("b", [])
+    asked.mode.choose(1)
+    assert asked.mode.line.text == "bees"
+    asked.mode.key("enter", None, 5.0)
+    assert asked.entered == ["bees"]
+    assert asked.changes == ["b", "beds", "bees", "b", "bees"]
+
+
+def test_a_pasted_tab_is_a_blank_where_something_is_completed() -> None:
+    asked = Asked(suggests=suggested)
+    for key in ("b", "tab", "c"):
+        asked.mode.key(key, key if len(key) == 1 else "\t", 1.0 if key == "b" else 2.0)
+    assert asked.mode.line.text == "b c"
 
 
 def test_one_line_is_one_line_and_paragraphs_are_several() -> None:

@@ -1,17 +1,20 @@
 """A line of the timeline is chosen, and acted on."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from textual import events
 
+from fieldnotes.tui.completing import TOGETHER
 from fieldnotes.tui.widgets.timeline import Timeline
 from tests.keepers import MemoryKeeper
-from tests.tui.chosen import AWKWARD, at_study
+from tests.tui.chosen import AWKWARD, AtStudy, at_study
 from tests.tui.keeping import notes, record
 from tests.tui.observer import observing
 
+CODED = "before #tensions #reviewing-evidence"
 LINES = ("first", "P3: money is short", "third", "last")
 
 
@@ -91,8 +94,17 @@ async def test_an_amendment_is_given_up_without_loss(tmp_path: Path) -> None:
         await observer.until(lambda: observer.capture_screen.asking is None, "given up")
         assert observer.chosen
         assert observer.texts[-1] == "last"
-        await observer.pilot.press("escape", "up")
-        await observer.until(lambda: "last and what I typed" in observer.composer, "gone back to")
+        await observer.sees("not entered, but kept")
+        await observer.types("", "escape")
+        await observer.types("half", "up")
+        assert "amend" in await observer.sees("› last and what I typed")
+        await observer.types("", "enter")
+        await observer.until(lambda: observer.texts[-1] == "last and what I typed", "amended")
+        await observer.types("", "escape", "up")
+        assert observer.capture_screen.asking is None
+        assert observer.capture_screen.editing.line.text == "last"
+        await observer.types("", "down")
+        assert observer.capture_screen.editing.line.text == "half"
 
 
 async def test_what_is_not_changed_is_left_as_it_was(tmp_path: Path) -> None:
@@ -117,6 +129,98 @@ async def test_an_amended_line_is_marked_until_it_is_durable(tmp_path: Path) -> 
         assert "○" not in observer.row(" last")
         observer.disk.goes_on.set()
         await observer.until(lambda: "○" not in observer.row("third #beds"), "durable")
+
+
+async def test_what_is_typed_after_a_refusal_lands_nowhere_else_and_is_kept(tmp_path: Path) -> None:
+    async with at_study(tmp_path, LINES) as observer:
+        await observer.types("half", "f6", "r", "enter", "e")
+        await observer.sees(", taken back ›")
+        await observer.types("as it should be", "enter")
+        assert observer.capture_screen.editing.line.text == "half"
+        await observer.sees("not entered, but kept")
+        assert len(observer.texts) == 3
+        await observer.types("", "u", "escape", "up")
+        assert "amend" in await observer.sees("› as it should be")
+
+
+async def tab(observer: AtStudy) -> None:
+    """Tab as a hand strikes it, apart from its neighbours."""
+    await asyncio.sleep(2 * TOGETHER)
+    await observer.pilot.press("tab")
+    await asyncio.sleep(2 * TOGETHER)
+
+
+async def test_tab_completes_codes_of_a_line_with_and_without_their_sign(tmp_path: Path) -> None:
+    async with at_study(tmp_path, (CODED, *LINES)) as observer:
+        await observer.types("", "f6", "c")
+        await observer.types("tens")
+        await observer.sees("Tab  tensions")
+        await tab(observer)
+        await observer.types(" #revi")
+        await tab(observer)
+        await observer.types("", "enter")
+        await observer.until(lambda: len(observer.live.observations[-1].codes) == 2, "two codes")
+        first, second = observer.live.observations[-1].codes
+        assert (first, second) == ("tensions", "reviewing-evidence")
+        await observer.types("", "c")
+        await observer.types("-")
+        await tab(observer)
+        await observer.types("", "enter")
+        await observer.until(lambda: observer.live.observations[-1].codes == (second,), "one went")
+
+
+async def test_tab_completes_within_an_amendment(tmp_path: Path) -> None:
+    async with at_study(tmp_path, (CODED, *LINES)) as observer:
+        await observer.types("", "f6", "e")
+        await observer.types(" #revi")
+        await tab(observer)
+        await observer.types("", "enter")
+        await observer.until(lambda: bool(observer.live.observations[-1].codes), "a code")
+        assert observer.live.observations[-1].codes == ("reviewing-evidence",)
+
+
+@pytest.mark.parametrize("key", ["f3", "f5"])
+async def test_an_amendment_is_left_for_one_line_and_come_back_to(tmp_path: Path, key: str) -> None:
+    async with at_study(tmp_path, LINES) as observer:
+        await observer.types("half", "f6", "up", "e")
+        await observer.types(" and on", key)
+        await observer.sees("who comes in?" if key == "f5" else "which item?")
+        await observer.types("P4" if key == "f5" else "2", "enter")
+        assert "amend" in await observer.sees("› third and on")
+        await observer.types(" we go", key, "escape")
+        await observer.types("!", "enter")
+        await observer.until(lambda: "third and on we go!" in observer.texts, "amended")
+        assert "third and on" in observer.chosen
+        assert observer.live.observations[-1].kind == ("presence" if key == "f5" else "item")
+        await observer.types("", "escape")
+        assert observer.capture_screen.editing.line.text == "half"
+
+
+async def test_letters_of_an_item_that_is_asked_for_do_nothing_to_the_chosen_line(tmp_path: Path) -> None:
+    async with at_study(tmp_path, LINES) as observer:
+        await observer.types("", "f6", "f3")
+        await observer.types("workf", "enter")
+        await observer.sees("▶ 4")
+        assert len(observer.texts) == 5
+        assert observer.chosen
+
+
+async def test_the_key_that_chooses_says_that_it_leaves_an_amendment_and_keeps_it(tmp_path: Path) -> None:
+    async with at_study(tmp_path, LINES) as observer:
+        await observer.types("half", "f6", "e")
+        await observer.types(" and on", "f6")
+        assert "amend" in await observer.sees("not entered, but kept. Up brings it back")
+        await observer.types("", "up")
+        assert "amend" in await observer.sees("› last and on")
+
+
+async def test_what_an_amendment_reads_as_is_told_again_after_something_else(tmp_path: Path) -> None:
+    async with at_study(tmp_path, LINES) as observer:
+        await observer.types("", "f6", "e")
+        await observer.types(": x", "f2")
+        await observer.types("!", "ctrl+u")
+        await observer.types("P2: so")
+        await observer.until(lambda: observer.rows[-2].strip() == "P2", "what it reads as")
 
 
 async def test_codes_come_on_and_go(tmp_path: Path) -> None:
@@ -158,10 +262,10 @@ async def test_a_line_is_taken_back_with_the_reason_and_brought_back(tmp_path: P
         await observer.sees("why")
         await observer.types("misheard", "enter")
         assert "❯" in await observer.sees("taken back  third")
-        await observer.pilot.press("e")
-        await observer.sees("u brings it back")
-        await observer.pilot.press("r")
-        await observer.sees("taken back already")
+        for key in "ewcr":
+            await observer.pilot.press(key)
+            await observer.sees("then u, brings it")
+            await observer.pilot.press("escape")
         await observer.pilot.press("u")
         await observer.until(lambda: "third" in observer.texts, "it is back")
         await observer.pilot.press("r", "enter")
@@ -194,7 +298,8 @@ async def test_a_place_is_gone_to_among_its_neighbours() -> None:
         await observer.types("", "g")
         await observer.types("nowhere [/]", "enter")
         await observer.sees("“nowhere [/]” is no place here")
-        await observer.pilot.press("escape")
+        assert "go to › nowhere" in await observer.sees("go to")
+        await observer.pilot.press("escape", "escape")
         await observer.sees("observation 2999")
 
 

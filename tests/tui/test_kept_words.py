@@ -55,11 +55,11 @@ async def test_words_of_a_write_up_outlive_the_program(tmp_path: Path) -> None:
         await observer.types("a fuller note")
         session = observer.live
     again = await reopened(tmp_path, session.observer)
-    assert again == ("half a line", "a fuller note")
+    assert again == ("half a line", "write up", "a fuller note")
 
 
-async def reopened(folder: Path, observer: str) -> tuple[str, str]:
-    """The line in the composer of a screen that is opened anew, and what the up key brings over it."""
+async def reopened(folder: Path, observer: str) -> tuple[str, str, str]:
+    """The line in the composer of a screen that is opened anew, and the prompt and words the up key brings."""
     from fieldnotes.archive import StudyArchive
     from fieldnotes.capture.session import Session
 
@@ -70,7 +70,9 @@ async def reopened(folder: Path, observer: str) -> tuple[str, str]:
             screen = Observer(pilot, None).capture_screen  # type: ignore[arg-type]
             line = screen.editing.line.text
             await pilot.press("up")
-            return line, screen.editing.line.text
+            assert screen.asking
+            assert screen.editing.line.text == line
+            return line, screen.asking.prompt[:8], screen.asking.line.text
     finally:
         live.close()
         study.close()

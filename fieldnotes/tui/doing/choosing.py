@@ -1,17 +1,15 @@
-"""A line of the timeline is chosen, and amended, written up, coded, taken back or gone to."""
+"""A line of the timeline is chosen; what is asked of it waits while a key asks for something else."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fieldnotes.tui import wording
 from fieldnotes.tui.asking import Asking
 from fieldnotes.tui.choosing import HINT, HINT_FOUND, Choosing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fieldnotes.capture.session import Taken
     from fieldnotes.model.observation import Observation
     from fieldnotes.tui.doing import Deed
     from fieldnotes.tui.screens.capture import CaptureScreen
@@ -38,9 +36,9 @@ def is_on(screen: CaptureScreen) -> bool:
 def choose(screen: CaptureScreen, seen: Observation | None = None, *, among_others: bool = False) -> None:
     """Choose a line, or where none is given the latest; from now on letters act on it."""
     if not screen.session.observations:
-        screen.reading.say("There is no line to choose yet.")
+        screen.reading.say("There is no line to choose yet; what is typed is a new one.")
         return
-    screen.stop_asking()
+    kept = leave_asking(screen)
     if seen:
         screen.timeline.choose(seen, among_others=among_others)
     else:
@@ -48,7 +46,7 @@ def choose(screen: CaptureScreen, seen: Observation | None = None, *, among_othe
     if not is_on(screen):
         screen.modes.append(Choosing(_meanings(screen)))
         screen.composer.waits = True
-    _hint(screen)
+    hint(screen, kept)
 
 
 def leave(screen: CaptureScreen) -> None:
@@ -57,24 +55,64 @@ def leave(screen: CaptureScreen) -> None:
     screen.timeline.to_end()
 
 
-def to_jotting(screen: CaptureScreen) -> None:
-    """No line is chosen any more; the keys are the composer's."""
-    screen.stop_asking()
+def to_jotting(screen: CaptureScreen) -> str:
+    """No line is chosen any more; the keys are the composer's. Says, and gives, what is kept of what was asked."""
+    kept = leave_asking(screen)
     screen.modes[:] = [mode for mode in screen.modes if not isinstance(mode, Choosing)]
     screen.composer.waits = False
     screen.timeline.choose(None)
-    if screen.editing.line:
+    if screen.editing.line and not kept:
         screen.reading.show_line(screen.editing.line.text, screen.editing.at)
     else:
-        screen.reading.say()
+        screen.reading.say(kept)
+    return kept
 
 
-def _hint(screen: CaptureScreen) -> None:
-    screen.reading.say(HINT_FOUND if screen.timeline.sifted else HINT)
+def hint(screen: CaptureScreen, before: str = "") -> None:
+    """Tell of the keys, behind what else is to be said."""
+    screen.reading.say(f"{before} {HINT_FOUND if screen.timeline.sifted else HINT}".lstrip())
 
 
-def _meanings(screen: CaptureScreen) -> dict[str, Callable[[], None]]:
+def leave_asking(screen: CaptureScreen, how: str = "Up brings it back") -> str:
+    """Ask no more; the sentence that says of what was typed that it is kept, empty where nothing was."""
+    what = screen.stop_asking()
+    return f"{what}: not entered, but kept. {how}." if what else ""
+
+
+# -- left for one line
+
+
+def put_by(screen: CaptureScreen) -> None:
+    """Let a line be typed that a key asks for; what is chosen and asked waits until that is entered or given up."""
+    waits = [mode for mode in screen.modes if isinstance(mode, (Choosing, Asking))]
+    screen.put_by += waits
+    screen.modes[:] = [mode for mode in screen.modes if mode not in waits]
+    screen.composer.waits = False
+
+
+def come_back(screen: CaptureScreen) -> None:
+    """Go on with what was put by once nothing is asked for in the composer; what was said stays to be read."""
+    if not screen.put_by or screen.editing.asked:
+        return
+    screen.modes[:0] = screen.put_by
+    screen.put_by.clear()
+    screen.composer.waits = is_on(screen)
+    if screen.reading.says_nothing:
+        if screen.asking:
+            screen.reading.show_asked(screen.asking)
+        else:
+            hint(screen)
+
+
+def _meanings(screen: CaptureScreen) -> dict[str, Callable[[], object]]:
+    from fieldnotes.tui.doing import chosen  # of use once a line is chosen
+
     timeline = screen.timeline
+
+    def begin(act: str) -> Callable[[], None]:
+        return lambda: chosen.begin(screen, act, _in_sight(screen))
+
+    amend = begin(chosen.AMEND)
     return {
         "up": lambda: timeline.choose_next(-1),
         "down": lambda: timeline.choose_next(1),
@@ -82,13 +120,13 @@ def _meanings(screen: CaptureScreen) -> dict[str, Callable[[], None]]:
         "page-down": lambda: timeline.choose_page(1),
         "first": lambda: timeline.choose_end(-1),
         "last": lambda: timeline.choose_end(1),
-        "enter": lambda: stand_there(screen) if timeline.sifted else _on_it(screen, amend),
-        "amend": lambda: _on_it(screen, amend),
-        "write-up": lambda: _on_it(screen, write_up),
-        "code": lambda: _on_it(screen, code),
-        "retract": lambda: _on_it(screen, retract),
-        "bring-back": lambda: _on_it(screen, bring_back),
-        "go-to": lambda: stand_there(screen) if timeline.sifted else _on_it(screen, go_to),
+        "enter": lambda: stand_there(screen) if timeline.sifted else amend(),
+        "amend": amend,
+        "write-up": begin(chosen.WRITE_UP),
+        "code": begin(chosen.CODE),
+        "retract": begin(chosen.RETRACT),
+        "bring-back": lambda: _on_it(screen, chosen.bring_back),
+        "go-to": lambda: stand_there(screen) if timeline.sifted else _on_it(screen, chosen.go_to),
         "leave": lambda: leave(screen),
         "to-jotting": lambda: to_jotting(screen),
     }
@@ -104,134 +142,13 @@ def stand_there(screen: CaptureScreen) -> None:
     choose(screen, seen, among_others=True)
 
 
-def _on_it(screen: CaptureScreen, act: Callable[[CaptureScreen, Observation], None]) -> None:
-    seen = screen.timeline.chosen
-    if seen is None:
+def _in_sight(screen: CaptureScreen) -> Observation | None:
+    """The chosen line; where none is, the latest in sight."""
+    if screen.timeline.chosen is None:
         screen.timeline.choose_in_sight()
-    else:
+    return screen.timeline.chosen
+
+
+def _on_it(screen: CaptureScreen, act: Callable[[CaptureScreen, Observation], None]) -> None:
+    if seen := _in_sight(screen):
         act(screen, seen)
-
-
-# -- acts
-
-
-def amend(screen: CaptureScreen, seen: Observation) -> None:
-    """Ask how the line is to read, beginning with how it reads."""
-    from fieldnotes.capture.amending import line_of
-    from fieldnotes.capture.chosen import as_it_reads, hear_instead
-
-    session = screen.session
-    line = line_of(seen, session.observations)
-    if not line:
-        screen.reading.say("That line was taken back; u brings it back.")
-        return
-    setting = session.setting_before(line)
-    asking = Asking(
-        f"amend {wording.clock(seen.at)}",
-        _entering(screen, lambda words: session.amend(seen.id, words)),
-        _leaving(screen),
-        text=as_it_reads(line, session.zone, setting),
-        reads=hear_instead(line, session.zone, setting),
-    )
-    screen.ask(asking)
-
-
-def write_up(screen: CaptureScreen, seen: Observation) -> None:
-    """Ask for the fuller note, beginning with the one there is."""
-    from fieldnotes.capture.amending import line_of
-
-    session = screen.session
-    main = [seen, *line_of(seen, session.observations)][-1]
-    asking = Asking(
-        f"write up {wording.clock(seen.at)}",
-        _entering(screen, lambda text: session.write_up(main.id, text)),
-        _leaving(screen),
-        text=main.written_up or "",
-        hint="The fuller note. ^J begins a new line, Enter keeps it, Esc leaves.",
-        paragraphs=True,
-    )
-    screen.ask(asking)
-
-
-def code(screen: CaptureScreen, seen: Observation) -> None:
-    """Ask for codes to put on it or take off it; those it has are shown."""
-    from fieldnotes.capture.amending import line_of
-    from fieldnotes.capture.coding import code as put_on
-
-    session = screen.session
-    main = [seen, *line_of(seen, session.observations)][-1]
-    has = " ".join(f"#{name}" for name in main.codes)
-    off = f"Has {has} · -#{main.codes[0]} takes one off." if has else "No code yet. Several at once: #one #two."
-    asking = Asking(
-        f"code {wording.clock(seen.at)}",
-        _entering(screen, lambda words: put_on(session, seen.id, words)),
-        _leaving(screen),
-        hint=off,
-    )
-    screen.ask(asking)
-
-
-def retract(screen: CaptureScreen, seen: Observation) -> None:
-    """Ask why, which may be left empty, and take it back."""
-    from fieldnotes.capture.amending import line_of
-
-    session = screen.session
-    line = line_of(seen, session.observations)
-    if not line:
-        screen.reading.say("That line was taken back already; u brings it back.")
-        return
-    take_back = _entering(
-        screen, lambda why: session.retract(*(one.id for one in line), why=why), may_be_empty=True
-    )
-    hint = "The reason, if there is one; the line stays in the record."
-    screen.ask(Asking(f"retract {wording.clock(seen.at)}, why", take_back, _leaving(screen), hint=hint))
-
-
-def bring_back(screen: CaptureScreen, seen: Observation) -> None:
-    """Have a line stand again that was taken back."""
-    from fieldnotes.capture.chosen import bring_back as back
-
-    screen.carry(lambda: back(screen.session, seen.id))
-
-
-def go_to(screen: CaptureScreen, seen: Observation) -> None:
-    """Ask where to, and choose the line there."""
-    from fieldnotes.capture.going import place_of
-
-    def go(words: str) -> None:
-        found = place_of(words, seen, screen.session.observations, screen.session.record.agenda)
-        screen.stop_asking()
-        if found is None:
-            screen.reading.say(f"“{words.strip()}” is no place here: 14:06, +10m, item 2, or a title.")
-        else:
-            choose(screen, found, among_others=True)
-
-    of = "; empty: its decision" if seen.of else ""
-    hint = f"14:06 · +10m · -10m · 2 or a title: that item{of}."
-    screen.ask(Asking("go to", go, _leaving(screen), hint=hint, fleeting=True))
-
-
-def _entering(
-    screen: CaptureScreen, act: Callable[[str], Taken], *, may_be_empty: bool = False
-) -> Callable[[str], None]:
-    """Acts on the words that were asked for; what was there already, or nothing, changes nothing."""
-
-    def entered(text: str) -> None:
-        asking = screen.asking
-        screen.stop_asking()
-        words = text.strip()
-        if not may_be_empty and (not words or (asking and asking.is_as_it_began)):
-            screen.reading.say("Left as it was.")
-        else:
-            screen.carry(lambda: act(words))
-
-    return entered
-
-
-def _leaving(screen: CaptureScreen) -> Callable[[str], None]:
-    return lambda text: _stop(screen)
-
-
-def _stop(screen: CaptureScreen) -> None:
-    screen.stop_asking()
-    _hint(screen)

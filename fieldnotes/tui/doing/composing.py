@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fieldnotes.tui.asked import COMES, ITEM
+from fieldnotes.tui.doing import choosing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +27,8 @@ def deeds(screen: CaptureScreen) -> dict[str, Deed]:
 
 
 def _begin(screen: CaptureScreen, begin: Callable[[], list[Report]], of_people: bool = False) -> None:
-    """Begin a line; what else was asked for in the composer's place is asked for no more."""
-    screen.stop_asking()
+    """Begin a line; what else was asked for, what is chosen, and key mode come back after it."""
+    choosing.put_by(screen)
     if screen.keying:
         screen.keying.toggle(until_entered=True)
     if screen.key_mode:

@@ -24,7 +24,7 @@ def deeds(screen: CaptureScreen) -> dict[str, Deed]:
 
 def ask(screen: CaptureScreen) -> None:
     """Ask what to look for; each key shows what fits."""
-    choosing.to_jotting(screen)
+    kept = choosing.to_jotting(screen)
     timeline = screen.timeline
     asking = Asking(
         PROMPT,
@@ -39,8 +39,7 @@ def ask(screen: CaptureScreen) -> None:
             "pagedown": lambda: timeline.choose_page(1),
             **{key: lambda: _keep(screen) for key, command in screen.by_key.items() if command == "find"},
         },
-        hint=screen.with_keys(HINT),
-        fleeting=True,
+        hint=f"{kept} {screen.with_keys(HINT)}".lstrip(),
     )
     screen.ask(asking)
     if timeline.sifted:

@@ -23,9 +23,9 @@ from fieldnotes.tui.asking import Asking
 from fieldnotes.tui.completing import Offered, suggesting
 from fieldnotes.tui.doing import all_deeds
 from fieldnotes.tui.doing.agenda import offer_gap
-from fieldnotes.tui.doing.choosing import choose
+from fieldnotes.tui.doing.choosing import choose, come_back
 from fieldnotes.tui.doing.finding import look_for
-from fieldnotes.tui.editing import Changed, Editing, Entered, Pressed, Report
+from fieldnotes.tui.editing import Changed, Editing, Entered, Pressed, Recalled, Report
 from fieldnotes.tui.keymap import Keymap
 from fieldnotes.tui.modes import Mode, TakesPaste, help_in_force
 from fieldnotes.tui.quiet import QuietLine
@@ -79,6 +79,7 @@ class CaptureScreen(Screen[None]):
         self.gap_told: Absence | None = None
         self.warned_of_leaving = False
         self.modes: list[Mode] = []
+        self.put_by: list[Mode] = []
         self.key_mode: KeyMode | None = None
         self.deeds = all_deeds(self)
         self.head = Head(lambda: glance.facts(session, self.saving), id="head")
@@ -130,7 +131,7 @@ class CaptureScreen(Screen[None]):
             count = len(left.lines)
             self.reading.say(f"{count} {'line' if count == 1 else 'lines'} not saved last time: now being saved.")
         if self.unfinished.words_came_back:
-            self.reading.say("An amendment or write-up was not entered last time: Up brings its words.")
+            self.reading.say("An amendment or write-up was not entered last time: Up brings it back.")
         if self.keymap_faults:
             self.reading.say(warnings=self.keymap_faults)
         self.renew()
@@ -217,12 +218,18 @@ class CaptureScreen(Screen[None]):
         self.modes.append(asking)
         self.reading.show_asked(asking)
 
-    def stop_asking(self) -> None:
-        """Ask no more; what was typed and not entered is to be gone back to with the up key."""
-        while asking := self.asking:
-            if asking.given_up:
-                self.editing.set_aside(asking.given_up)
-            self.modes.remove(asking)
+    def stop_asking(self, *, entered: bool = False) -> str:
+        """Ask no more; what was not entered is to be gone back to with the up key. Gives what that was for."""
+        kept = ""
+        for asking in [mode for mode in (*self.put_by, *self.modes) if isinstance(mode, Asking)]:
+            if entered and asking.target:
+                self.editing.forget(asking.target)
+            elif begun := asking.begun:
+                self.editing.set_aside(begun)
+                kept = asking.prompt
+            self.modes[:] = [mode for mode in self.modes if mode is not asking]
+        self.put_by.clear()
+        return kept
 
     def on_timeline_clicked(self, clicked: Timeline.Clicked) -> None:
         """A line was clicked: it is chosen."""
@@ -257,12 +264,15 @@ class CaptureScreen(Screen[None]):
             self.reading.say("A line is being typed, and stays as it is: Enter takes it.")
 
     def offers(self) -> tuple[Offered | None, bool]:
-        """What tab offers, and whether a line waits; nothing while a mode has the keys."""
-        return (None, False) if self.modes else (self.editing.offered(), bool(self.editing.waiting))
+        """What tab offers, and whether a line waits; nothing while keys do something else than type."""
+        if not self.modes:
+            return self.editing.offered(), bool(self.editing.waiting)
+        top = self.modes[-1]
+        return (top.offered() if isinstance(top, Asking) else None), False
 
     def on_keys_chosen(self, chosen: Keys.Chosen) -> None:
         """What is offered was clicked."""
-        self.act_on(self.editing.choose(chosen.place))
+        self.act_on(self.asking.choose(chosen.place) if self.asking else self.editing.choose(chosen.place))
 
     def act_on(self, reports: list[Report]) -> None:
         """Do what came of a key, in order."""
@@ -277,14 +287,19 @@ class CaptureScreen(Screen[None]):
                     self.take(line, at)
                 case Pressed(command, at):
                     self.run_command(command, at)
+                case Recalled(begun):
+                    from fieldnotes.tui.doing.chosen import go_on  # of use where something was begun
+
+                    go_on(self, begun)
         if self.unfinished.come_back():
             self.reading.show_line(self.editing.line.text, self.editing.at)
-        self.unfinished.ask(self.asking.given_up if self.asking else "")
+        come_back(self)
+        self.unfinished.ask(next((a.begun for a in (*self.put_by, *self.modes) if isinstance(a, Asking)), None))
         if self.key_mode:
             self.key_mode.come_back()
         self.show_composer()
         if self.asking:
-            self.reading.refresh()
+            self.reading.follow(self.asking)
 
     @property
     def keying(self) -> KeyMode | None:

@@ -41,12 +41,15 @@ class Reading(Painted):
         self._at: KeyTime | None = None
         self._said: tuple[Sequence[str], str] = ((), "")
         self._asking: Asking | None = None
+        self._told_of: Asking | None = None
+        self._then: str | None = None
         self._rows: list[Row] = []
         self.hint = TYPING
 
     def show_line(self, line: str, at: KeyTime | None) -> None:
         """Read this line from now on; what was said before goes once a new line is begun."""
-        self._line, self._at, self._asking = line, at, None
+        self._line, self._at = line, at
+        self._asking = self._told_of = self._then = None
         if line:
             self._said = ((), "")
         elif self._said == ((), ""):
@@ -56,7 +59,8 @@ class Reading(Painted):
     def say(self, words: str = "", *, warnings: Sequence[str] = ()) -> None:
         """Tell something of the line just taken, until the next one is begun; on more rows where it is long."""
         self._said = (warnings, words)
-        self._line, self._asking = "", None
+        self._line = ""
+        self._asking = self._told_of = self._then = None
         self.on_resize()
         self.refresh()
 
@@ -70,7 +74,21 @@ class Reading(Painted):
     def show_asked(self, asking: Asking) -> None:
         """Read what is typed for something else from now on; where that is not read, say what can be."""
         self.say(asking.hint)
-        self._asking = asking if asking.reads else None
+        self._asking, self._told_of = asking if asking.reads else None, asking
+
+    def follow(self, asking: Asking) -> None:
+        """What is typed may be another: read it again, where something else was said meanwhile too."""
+        if self._told_of is asking:
+            self.refresh()
+        elif self._then is None:
+            self._then = asking.line.text
+        elif self._then != asking.line.text:
+            self.show_asked(asking)
+
+    @property
+    def says_nothing(self) -> bool:
+        """True where nothing is left to be read of what was said last."""
+        return self._said == ((), "")
 
     @property
     def _reads(self) -> bool:
