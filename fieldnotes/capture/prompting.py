@@ -5,6 +5,7 @@ What is asked for comes at once and in turn.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from fieldnotes.model.protocol import Prompts
@@ -13,6 +14,7 @@ EVERY_MINUTES = 10.0
 QUIET_MS = 20_000
 
 When = Literal["before", "during", "after"]
+_TIMES: tuple[When, ...] = ("before", "during", "after")
 
 
 class Scene(NamedTuple):
@@ -50,6 +52,15 @@ class Prompting:
         self._next: int | None = None
         self._when: When | None = None
         self.every_minutes = every_minutes
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """How many were shown so far: before, during and after the meeting."""
+        return tuple(self._shown[when] for when in _TIMES)
+
+    def go_on(self, shown: Sequence[int]) -> None:
+        """Go on where an earlier sitting was: so many were shown there."""
+        self._shown = Counter(dict(zip(_TIMES, shown, strict=False)))
 
     def stirred(self, mono: int) -> None:
         """Something was typed or entered: for a while nothing comes by itself."""

@@ -326,7 +326,7 @@ class Session:
     def beat(self) -> None:
         """Told each second by a screen, so that it is known when it was not."""
         if (at := self.vigil.beat()) is not None:
-            self._writer.keep_alive(at)
+            self._writer.keep_alive(at, self.asking.prompting.shown)
 
     def look(self) -> bool:
         """Take in what others wrote since, and what the clock did; True where there was any."""
@@ -366,6 +366,7 @@ class Session:
         """
         from fieldnotes.capture.takingup import TakenUp, again, is_entered, with_lines  # 1 ms, wanted by a screen
 
+        self.asking.prompting.go_on(self._sitting.shown())
         if (alive := self._sitting.last_alive()) is not None and self._last is not None:
             self.vigil.reopened(max(alive, self._last))
         draft, refused = self._sitting.take_over(lambda draft: is_entered(draft, self.observations))
@@ -387,7 +388,7 @@ class Session:
     def close(self) -> list[str]:
         """End the session; gives the lines that the disk refused to the last."""
         if (at := self.vigil.last_beat) is not None:
-            self._writer.keep_alive(at)
+            self._writer.keep_alive(at, self.asking.prompting.shown)
         left = self._writer.close()
         self._sitting.close()
         self._archive.close()

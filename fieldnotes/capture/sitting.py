@@ -97,12 +97,16 @@ class Sitting:
             return True
         return self._lock(self._stem) and write_refused(self._path(_REFUSED), lines)
 
-    def be_alive(self, at: datetime) -> None:
-        """Leave a sign that the program ran at that instant: the time of a file, for it is soon another."""
+    def be_alive(self, at: datetime, shown: Sequence[int] = ()) -> None:
+        """Leave a sign that the program ran at that instant: the time of a file, for it is soon another.
+
+        In it stands how many prompts were shown before, during and after the meeting.
+        """
         path = self._folder / f"{self._whose}{_ALIVE}"
         with contextlib.suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.touch(mode=0o600)
+            path.write_text(" ".join(map(str, shown)), encoding="ascii")
             os.utime(path, (at.timestamp(), at.timestamp()))
 
     def last_alive(self) -> datetime | None:
@@ -112,6 +116,13 @@ class Sitting:
         except OSError:
             return None
         return datetime.fromtimestamp(seconds, UTC)
+
+    def shown(self) -> list[int]:
+        """How many prompts this observer's last screen on this meeting had shown by its last sign of life."""
+        try:
+            return [int(word) for word in (self._folder / f"{self._whose}{_ALIVE}").read_bytes().split()]
+        except (OSError, ValueError):
+            return []
 
     def close(self) -> None:
         """No longer alive: what is kept may be taken over."""

@@ -87,7 +87,7 @@ class Writer:
         self._keeps = False
         self._kept: set[int] = set()
         self._wanted_draft: tuple[Draft | None] | None = None
-        self._wanted_sign: datetime | None = None
+        self._wanted_sign: tuple[datetime, tuple[int, ...]] | None = None
         self._closing = self._is_ready = False
         self.listen: Callable[[Outcome], None] = lambda outcome: None
         self._thread = threading.Thread(target=self._run, name="fieldnotes-writer")
@@ -109,9 +109,9 @@ class Writer:
         self._wanted_draft = (draft,)
         self._work.put(None)
 
-    def keep_alive(self, at: datetime) -> None:
-        """Queue a sign of life."""
-        self._wanted_sign = at
+    def keep_alive(self, at: datetime, shown: tuple[int, ...] = ()) -> None:
+        """Queue a sign of life, and how many prompts were shown until then."""
+        self._wanted_sign = at, shown
         self._work.put(None)
 
     def close(self) -> list[str]:
@@ -140,7 +140,7 @@ class Writer:
                 self._sitting.keep_draft(wanted[0])
             sign, self._wanted_sign = self._wanted_sign, None
             if sign is not None:
-                self._sitting.be_alive(sign)
+                self._sitting.be_alive(*sign)
             if asked is not None and self._keeps and self._work.empty():
                 self._get_ready()
 

@@ -20,6 +20,16 @@ def test_before_the_meeting_each_comes_once_one_after_another() -> None:
     assert texts(Prompting(PROMPTS), BEFORE, 60 * MINUTE) == [(0, "b1"), (20, "b2")]
 
 
+def test_a_later_sitting_goes_on_where_the_one_before_was() -> None:
+    first = Prompting(PROMPTS)
+    first.next(BEFORE, 0)
+    first.next(DURING, 0)
+    later = Prompting(PROMPTS)
+    later.go_on(first.shown)
+    assert texts(later, BEFORE, 60 * MINUTE) == [(0, "b2")]
+    assert later.next(DURING, 0) == Prompt("during", "d2", 2, 2)
+
+
 def test_during_it_one_comes_every_ten_minutes_round_and_round() -> None:
     assert texts(Prompting(PROMPTS), DURING, 35 * MINUTE) == [(600, "d1"), (1200, "d2"), (1800, "d1")]
 

@@ -84,3 +84,13 @@ def test_the_draft_of_a_killed_process_is_taken_over_and_that_of_a_living_one_is
         other.kill()
         other.wait()
     assert taken() == "of another process"
+
+
+def test_prompts_that_were_shown_are_known_to_the_next_screen(own_folders: Path) -> None:
+    first = Sitting("m", "KC")
+    assert first.shown() == []
+    first.be_alive(AT.at, (2, 1, 0))
+    assert Sitting("m", "KC").shown() == [2, 1, 0]
+    assert Sitting("m", "other").shown() == []
+    first.be_alive(AT.at)
+    assert Sitting("m", "KC").shown() == []

@@ -83,3 +83,16 @@ async def test_a_half_line_is_behind_the_one_brought_back_over_it() -> None:
         await observer.types("one", "enter")
         await observer.types("half", "up", "enter", "up")
         assert observer.capture_screen.editing.line.text == "half"
+
+
+async def test_prompts_go_on_where_they_were_when_the_meeting_is_opened_again() -> None:
+    async with observing() as observer:
+        prompting = observer.capture_screen.session.asking.prompting
+        before = prompting.shown
+        await observer.pilot.press("f8")
+        await observer.sees("» ")
+        shown = prompting.shown
+        assert sum(shown) > sum(before)
+        observer.capture_screen.session.beat()
+    async with observing(observer.keeper) as later:
+        assert later.capture_screen.session.asking.prompting.shown >= shown
