@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fieldnotes.tui.screens.capture import CaptureScreen
 
 PROMPT = "find"
-HINT = "P3 #code ! => ~ kind:gap item:2 · Enter goes there · {find} keeps it"
+HINT = "P3 #code ! => ~ item:2 · Enter goes there · {choose} acts · {find} keeps it"
 _PAUSE = 0.005
 
 
