@@ -87,9 +87,12 @@ class KeyMode:
         self._screen.show_composer()
         self._screen.here.show_letters({})
         self._screen.help.open()
-        editing = self._screen.editing
-        self._screen.reading.hint = TYPING
-        self._screen.reading.show_line(editing.line.text, editing.at)
+        editing, reading = self._screen.editing, self._screen.reading
+        reading.hint = TYPING
+        if self._screen.asking:
+            reading.show_asked(self._screen.asking)
+        else:
+            reading.show_line(editing.line.text, editing.at)
         self._tell("")
 
     def _tell(self, hint: str) -> None:

@@ -96,3 +96,14 @@ async def test_prompts_go_on_where_they_were_when_the_meeting_is_opened_again() 
         observer.capture_screen.session.beat()
     async with observing(observer.keeper) as later:
         assert later.capture_screen.session.asking.prompting.shown >= shown
+
+
+async def test_key_mode_says_nothing_of_itself_once_it_is_left(tmp_path: Path) -> None:
+    async with at_study(tmp_path) as observer:
+        await observer.types("", "f4")
+        await observer.sees("nothing goes to the composer")
+        await observer.types("", "escape")
+        await observer.sees("! decision")
+        await observer.types("money", "enter", "f6", "w")
+        await observer.types("fuller", "f4", "escape")
+        assert "^J begins a new line" in await observer.sees("The fuller note")
