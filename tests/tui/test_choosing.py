@@ -198,7 +198,9 @@ async def test_an_amendment_is_left_for_one_line_and_come_back_to(tmp_path: Path
 
 async def test_letters_of_an_item_that_is_asked_for_do_nothing_to_the_chosen_line(tmp_path: Path) -> None:
     async with at_study(tmp_path, LINES) as observer:
-        await observer.types("", "f6", "f3")
+        await observer.types("", "f6", "e", "f3")
+        assert "Esc: your line" in await observer.sees("Tab  1")
+        await observer.types("", "escape", "escape", "f3")
         await observer.types("workf", "enter")
         await observer.sees("▶ 4")
         assert len(observer.texts) == 5

@@ -266,7 +266,8 @@ class CaptureScreen(Screen[None]):
     def offers(self) -> tuple[Offered | None, bool]:
         """What tab offers, and whether a line waits; nothing while keys do something else than type."""
         if not self.modes:
-            return self.editing.offered(), bool(self.editing.waiting)
+            waits = self.editing.waiting or any(isinstance(mode, Asking) for mode in self.put_by)
+            return self.editing.offered(), bool(waits)
         top = self.modes[-1]
         return (top.offered() if isinstance(top, Asking) else None), False
 
