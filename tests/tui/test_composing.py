@@ -184,12 +184,14 @@ async def test_pages_have_twins(earlier: str, later: str) -> None:
         await observer.sees("observation 59")
 
 
-async def test_what_else_was_asked_for_gives_way_to_an_item() -> None:
+async def test_what_else_was_asked_for_gives_way_to_an_item_and_comes_back() -> None:
     async with observing() as observer:
         await observer.types("half", "f7", "f3")
         await offered(observer, "1 Apologies and minutes")
         await observer.types("2", "enter")
         await observer.sees("▶ 2 ")
+        await observer.sees("find ›")
+        await observer.pilot.press("escape")
         await observer.sees("› half")
 
 
