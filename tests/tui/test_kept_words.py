@@ -101,7 +101,7 @@ async def test_prompts_go_on_where_they_were_when_the_meeting_is_opened_again() 
 async def test_key_mode_says_nothing_of_itself_once_it_is_left(tmp_path: Path) -> None:
     async with at_study(tmp_path) as observer:
         await observer.types("", "f4")
-        await observer.sees("nothing goes to the composer")
+        await observer.sees("nothing is typed")
         await observer.types("", "escape")
         await observer.sees("! decision")
         await observer.types("money", "enter", "f6", "w")
