@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("jottings", "measures"),
     ("archive",),
-    ("capture", "privacy", "intake", "export", "team"),
+    ("capture", "prepare", "privacy", "intake", "export", "team"),
     ("tui", "cli"),
 )
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
@@ -123,7 +123,18 @@ def test_an_import_along_it_is_not(module: str, line: str) -> None:
     assert not faults(line, module)
 
 
-HEAVY = ("textual", "reportlab", "pendulum", "dateutil", "cryptography", "tinydb", "click", "filelock", "tomllib")
+HEAVY = (
+    "textual",
+    "reportlab",
+    "pendulum",
+    "dateutil",
+    "dateparser",
+    "cryptography",
+    "tinydb",
+    "click",
+    "filelock",
+    "tomllib",
+)
 RUN = """
 import json, sys
 from fieldnotes.cli import run

@@ -159,14 +159,15 @@ class StudyArchive:
         """Where the meetings lie, newest date first; told from the names of their folders alone."""
         return finding.places(self.folder / MEETINGS)
 
-    def summaries(self, form: str, make: "Make", anew: bool = False) -> list[bytes]:
+    def summaries(self, form: str, make: "Make", anew: bool = False, kind: str = "summaries") -> list[bytes]:
         """A row for each meeting, in no order, as `make` made it when the meeting was last changed (`Summaries`).
 
-        `form` names what `make` makes; `anew` makes every row again.
+        `form` names what `make` makes; `anew` makes every row again; the rows of each `kind` are
+        kept in a file of their own.
         """
         from fieldnotes.archive.summaries import Summaries  # wanted by `list`
 
-        return Summaries(self.study.id, self.folder / MEETINGS, form).rows(make, anew)
+        return Summaries(self.study.id, self.folder / MEETINGS, form, kind).rows(make, anew)
 
     def find(self, ref: str) -> MeetingPlace:
         """The meeting of an id, of a unique beginning of one (or of its last 8 characters), or `last`.

@@ -38,11 +38,14 @@ _decode = msgspec.json.Decoder(dict[str, Kept]).decode
 
 
 class Summaries:
-    """The rows of a study's meetings. `form` names what the rows are; a row of another form is none."""
+    """The rows of a study's meetings. `form` names what the rows are; a row of another form is none.
 
-    def __init__(self, study: str, folder: Path, form: str) -> None:
+    `kind` is the folder of the cache in which they are kept.
+    """
+
+    def __init__(self, study: str, folder: Path, form: str, kind: str = "summaries") -> None:
         self._folder, self._form = folder, f"summaries 1 {form}"
-        self._file = cache_path("summaries", study, folder)
+        self._file = cache_path(kind, study, folder)
 
     def rows(self, make: Make, anew: bool = False) -> list[bytes]:
         """The row of each meeting, in no order. `make` is called for those that are new or changed, one by one.

@@ -12,7 +12,10 @@ from fieldnotes.errors import FieldnotesError
 # Each command lives in a module that is imported when it is called: start-up is part of every `add`.
 _COMMANDS = {
     "init": "fieldnotes.cli.study",
-    "new": "fieldnotes.cli.study",
+    "new": "fieldnotes.cli.new",
+    "again": "fieldnotes.cli.again",
+    "actions": "fieldnotes.cli.actions",
+    "done": "fieldnotes.cli.actions",
     "list": "fieldnotes.cli.study",
     "show": "fieldnotes.cli.study",
     "import": "fieldnotes.cli.bring",

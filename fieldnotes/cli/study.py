@@ -1,13 +1,12 @@
-"""`init`, `new`, `list`, `show`: a study and its meetings."""
+"""`init`, `list`, `show`: a study and its meetings."""
 
-from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from fieldnotes.cli.output import complain, complain_of_damage, say, say_json, say_or_raise, telling
-from fieldnotes.cli.words import DAY, START, ZONE, one_line, read_agenda
+from fieldnotes.cli.words import ZONE, one_line
 from fieldnotes.text import visible
 
 if TYPE_CHECKING:
@@ -55,51 +54,6 @@ def _warn_of_keeper(study: Path) -> None:
         complain(warning(study, keeper, own / "fieldnotes" / study.name))
 
 
-@click.command()
-@STUDY
-@click.option("--site", required=True, help="The site, as the study calls it: “Site B”.")
-@click.option("--body", required=True, help="What meets: “PEC”.")
-@click.option("--date", "day", type=DAY, required=True, help="2004-05-12, or 12 May 2004.")
-@click.option("--start", type=START, help="14:00")
-@click.option("--zone", type=ZONE, help="The zone of this meeting, where it is not the study's.")
-@click.option("--protocol", help="The protocol it is observed by.")
-@click.option(
-    "--agenda", type=click.Path(path_type=Path), help="A file of lines “N. title (minutes; purpose; who)”."
-)
-def new(
-    study: Path,
-    site: str,
-    body: str,
-    day: date,
-    start: time | None,
-    zone: str | None,
-    protocol: str | None,
-    agenda: Path | None,
-) -> None:
-    """Make a meeting; prints its id alone."""
-    from fieldnotes.archive import StudyArchive
-    from fieldnotes.cli.shipped import known_protocol
-    from fieldnotes.model.clock import local_instant
-    from fieldnotes.model.meeting import Meeting
-    from fieldnotes.settings import observer_for
-
-    archive = StudyArchive.open(study)
-    archive.tell = complain
-    zone = zone or archive.study.zone
-    frozen = known_protocol(protocol or archive.study.protocol)
-    begins = local_instant(day, start, zone).at if start else None
-    meeting = Meeting(
-        site=one_line(site), body=one_line(body), date=day, start=begins, zone=zone, protocol=frozen.name
-    )
-    items = read_agenda(agenda) if agenda else ()
-    made = archive.new_meeting(meeting, frozen, items=items, who=observer_for(None, []))
-    identity = made.record().meeting.id
-    made.close()
-    archive.close()
-    with telling(f"The meeting {identity} is made."):
-        say_or_raise(identity)
-
-
 @click.command("list")
 @STUDY
 @_JSON
@@ -145,4 +99,4 @@ def _show_history(history: "list[Commit]", record: "Record", as_json: bool) -> N
         say(line)
 
 
-COMMANDS = {"init": init, "new": new, "list": list_meetings, "show": show}
+COMMANDS = {"init": init, "list": list_meetings, "show": show}

@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, time
-from pathlib import Path
 from typing import Any
 
 import click
 
 from fieldnotes.cli.given import heard_words
-from fieldnotes.errors import UsageError
 from fieldnotes.jottings.dates import read_day
-from fieldnotes.jottings.file import decode, file_lines
-from fieldnotes.jottings.header import read_item, read_start
+from fieldnotes.jottings.header import read_start
 from fieldnotes.jottings.words import say
-from fieldnotes.model.agenda import Item
 from fieldnotes.model.clock import UnknownZone, zone_of
 from fieldnotes.model.course import run
 from fieldnotes.model.meeting import Record
@@ -34,9 +30,11 @@ class _Start(click.ParamType[time]):
     name = "time"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> time:
-        found = read_start(str(value).strip())
+        from fieldnotes.prepare.when import read_time
+
+        found = read_start(str(value).strip()) or read_time(str(value))
         if found is None:
-            self.fail(f"“{value}” is not a time of day; write it as 14:00.", param, ctx)
+            self.fail(f"“{value}” is not a time of day; write it as 14:00 or 2pm.", param, ctx)
         return found
 
 
@@ -59,32 +57,12 @@ def one_line(words: str) -> str:
     return clean_line(heard_words(words)).strip(" ")
 
 
-class AgendaFault(UsageError):
-    """A line of an agenda file that is no item, or one that is there already."""
-
-    def __init__(self, name: Path, number: int, again: bool) -> None:
-        why = "this item's number is there already" if again else "an item begins with its number and a dot"
-        super().__init__(f"{name}, line {number}: {why}, such as “2. Finance (15)”. No meeting was made.")
-
-
-def read_agenda(path: Path) -> tuple[Item, ...]:
-    """The items of an agenda file, a line each; blank lines are skipped. Raises AgendaFault, OSError."""
-    items: list[Item] = []
-    for number, line in enumerate(file_lines(decode(path.read_bytes())[0]), 1):
-        if not line.strip(" "):
-            continue
-        item = read_item(line)
-        again = item is not None and any(item.number.casefold() == other.number.casefold() for other in items)
-        if item is None or again:
-            raise AgendaFault(path, number, again)
-        items.append(item)
-    return tuple(items)
-
-
 def show_lines(record: Record) -> Iterator[str]:
     """A meeting as lines of plain text: who, when, what was planned, and what was observed."""
     meeting = record.meeting
     yield visible(f"{meeting.body} · {meeting.site} · {meeting.date:%d %B %Y}  ({meeting.id})")
+    if about := " · ".join(part for part in (meeting.type, meeting.place, meeting.mode) if part):
+        yield visible(f"  {about}")
     for person in record.people:
         yield visible(
             "  " + "  ".join(part for part in (person.code, person.role, person.group, person.status) if part)

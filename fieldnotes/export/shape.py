@@ -37,6 +37,8 @@ def _head(record: Record, times: MeetingTime) -> Shape:
         "site": meeting.site,
         "body": meeting.body,
         "type": meeting.type,
+        "place": meeting.place,
+        "mode": meeting.mode,
         "date": meeting.date.isoformat(),
         "start": iso(meeting.start),
         "end": iso(times.end),
@@ -125,7 +127,8 @@ def row(record: Record) -> Shape:
     `state` is `planned` (nothing observed), `open` (no `/end`) or `ended`; `listing` knows two more. `minutes` is
     the length from beginning to end, breaks and gaps included, for an open one as far as it was observed, null for
     a planned one.
-    `observations` counts what was not retracted, `people` the roster, `open_actions` the actions that stand.
+    `observations` counts what was not retracted, `people` the roster, `open_actions` the actions that stand and
+    are not done.
     `written_up` is true where at least one jotting that stands has a write-up under it.
     """
     times = meeting_time(record)
@@ -139,6 +142,6 @@ def row(record: Record) -> Shape:
         "people": len(record.people),
         "observers": head["observers"],
         "written_up": any(seen.written_up is not None for seen in standing),
-        "open_actions": sum(seen.kind == "action" for seen in standing),
+        "open_actions": sum(seen.kind == "action" and seen.done is None for seen in standing),
         "state": state,
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from fieldnotes.jottings.dates import read_day
-from fieldnotes.jottings.header import read_item, read_key, read_person, read_start
+from fieldnotes.jottings.header import EXPORTED, read_item, read_key, read_person, read_start
 from fieldnotes.jottings.warned import Warned
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.clock import UnknownZone, zone_of
@@ -75,7 +75,7 @@ def _read_line(header: Header, number: int, line: str, block: str) -> str:
     if line.startswith(" ") and block:
         (_read_person_line if block == "people" else _read_item_line)(header, number, line)
         return block
-    found = read_key(line)
+    found = read_key(line) or (read_key(line, EXPORTED) if "meeting" in header.values else None)
     if found is None:
         header.keep(number, line, "This line of the header is not known; it is kept as it is.")
         return ""

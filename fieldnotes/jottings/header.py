@@ -16,13 +16,14 @@ KEYS = (
     "study", "source", "site", "body", "date", "start", "zone", "observer", "protocol", "meeting",
     "people", "agenda",
 )  # fmt: skip
+EXPORTED = ("type", "place", "mode")  # known behind the line `Meeting:`, which exports alone write
 
 
-def read_key(line: str) -> tuple[str, str] | None:
+def read_key(line: str, keys: tuple[str, ...] = KEYS) -> tuple[str, str] | None:
     """Key (lower case) and value of `Key: value`; None for a line that has no such key."""
     key, colon, value = line.partition(":")
     name = key.strip(" ").casefold()
-    return (name, value.strip(" ")) if colon and name in KEYS and not line.startswith(" ") else None
+    return (name, value.strip(" ")) if colon and name in keys and not line.startswith(" ") else None
 
 
 def read_start(words: str) -> time | None:
@@ -112,6 +113,7 @@ def write_header(meeting: Meeting, study: str, observer: str) -> list[str]:
         ("Observer", observer),
         ("Protocol", meeting.protocol),
         ("Meeting", meeting.id),
+        *((("Type", meeting.type or ""), ("Place", meeting.place), ("Mode", meeting.mode)) if meeting.id else ()),
     )
     return [f"{key}: {clean_line(value)}" for key, value in values if value] + list(meeting.header)
 

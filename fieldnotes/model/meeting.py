@@ -13,16 +13,22 @@ from fieldnotes.model.people import Person, Roster
 from fieldnotes.model.protocol import Protocol
 
 Source = Literal["observation", "interview", "document"]
+MODES = ("in the room", "online", "hybrid")
 
 
 class Meeting(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """The head of a meeting. `start` is its planned beginning; `header` the lines of a file nobody understood."""
+    """The head of a meeting. `start` is its planned beginning; `header` the lines of a file nobody understood.
+
+    `place` is where, `mode` one of `MODES`, or empty; `type` groups bodies: board, working party.
+    """
 
     id: str = ""
     source: Source = "observation"
     site: str = ""
     body: str = ""
     type: str | None = None
+    place: str = ""
+    mode: str = ""
     date: date
     start: datetime | None = None
     zone: str

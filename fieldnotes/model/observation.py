@@ -25,6 +25,8 @@ class Observation(Struct, frozen=True, omit_defaults=True, kw_only=True):
     `end`. `minutes` is the length of a gap. `item` of a record other than `item open`, and `of`, are worked
     out from the meeting in order of time (`model.course`) and are not kept.
 
+    `done` is the day (ISO) on which an action, or a deferred decision, was said to be settled; None before that.
+
     `typed` is the jotting as it was typed, the evidence; `mono` the monotonic clock of the session in
     milliseconds at its first key.
     """
@@ -54,6 +56,7 @@ class Observation(Struct, frozen=True, omit_defaults=True, kw_only=True):
     observer: str = ""
     written_up: str | None = None
     retracted: bool = False
+    done: str | None = None
     typed: str | None = None
     mono: int | None = None
 

@@ -14,8 +14,8 @@ from tests.cli.calling import Caller, call
 Show = Callable[[str], list[dict[str, object]]]
 
 SHOWN = {
-    "meeting": {"id", "source", "site", "body", "type", "date", "start", "end", "zone", "observers", "protocol",
-                "blind", "header"},
+    "meeting": {"id", "source", "site", "body", "type", "place", "mode", "date", "start", "end", "zone",
+                "observers", "protocol", "blind", "header"},
     "people": {"code", "role", "group", "status", "intervals"},
     "items": {"number", "title", "planned_minutes", "purpose", "presenter", "intervals", "minutes"},
     "observations": {"id", "at", "typed_at", "kind", "mode", "item", "actor", "addressees", "acts", "text",
@@ -81,10 +81,10 @@ def test_an_agenda_file_becomes_the_agenda(fieldnotes: Caller, study: Path, tmp_
         ("1", "Apologies", 5),
         ("2", "Finance", 20),
     ]
-    agenda.write_text("Apologies\n", encoding="utf-8")
+    agenda.write_text("\n\n", encoding="utf-8")
     refused = fieldnotes("new", study, "--site", "A", "--body", "C", "--date", "2004-05-12", "--agenda", agenda)
     assert refused.code == 2
-    assert "line 1" in refused.err
+    assert "no line was read as an item" in refused.err
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,12 @@ def test_an_agenda_file_becomes_the_agenda(fieldnotes: Caller, study: Path, tmp_
         (("add", "nowhere", "last", "x"), 1, "nowhere"),
         (("init", "STUDY", "--name", "x", "--zone", "Europe/London"), 1, "study"),
         (("init", "other", "--name", "x", "--zone", "Atlantis"), 2, "Atlantis"),
-        (("new", "STUDY", "--site", "A", "--body", "B", "--date", "12/5/2004"), 2, "12/5/2004"),
-        (("new", "STUDY", "--site", "A", "--body", "B", "--date", "2004-05-12", "--start", "noon"), 2, "noon"),
+        (("new", "STUDY", "--site", "A", "--body", "B", "--date", "5/13/2004"), 2, "5/13/2004"),
+        (
+            ("new", "STUDY", "--site", "A", "--body", "B", "--date", "2004-05-12", "--start", "teatime"),
+            2,
+            "teatime",
+        ),
         (("new", "STUDY", "--site", "A", "--body", "B", "--date", "2004-05-12", "--protocol", "../x"), 2, "../x"),
         (("export", "STUDY", "--to", "papyrus"), 2, "papyrus"),
         (("import", "STUDY", "missing.jot"), 1, "missing.jot"),

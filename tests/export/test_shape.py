@@ -43,6 +43,7 @@ def test_the_meeting_its_people_and_items() -> None:
     assert list(shown) == ["meeting", "people", "items", "observations"]
     assert shown["meeting"] == {
         "id": RECORD.meeting.id, "source": "observation", "site": "Site B", "body": "PEC", "type": None,
+        "place": "", "mode": "",
         "date": "2004-05-12", "start": "2004-05-12T14:00:00+01:00", "end": "2004-05-12T14:10:00+01:00",
         "zone": "Europe/London", "observers": ["KC", "LM"], "protocol": "meeting-observation", "blind": False,
         "header": [],
