@@ -16,6 +16,7 @@ _COMMANDS = {
     "again": "fieldnotes.cli.again",
     "actions": "fieldnotes.cli.actions",
     "done": "fieldnotes.cli.actions",
+    "sheet": "fieldnotes.cli.sheet",
     "list": "fieldnotes.cli.study",
     "show": "fieldnotes.cli.study",
     "import": "fieldnotes.cli.bring",

@@ -214,3 +214,15 @@ def test_in_a_file_that_is_no_export_they_are_lines_nobody_knows(
     assert [warned["text"] for warned in taken["warnings"]] == ["Place: upstairs", "Mode: hybrid"]
     head = fieldnotes.well("show", study, taken["meeting"], "--json").json["meeting"]
     assert (head["header"], head["place"]) == (["Place: upstairs", "Mode: hybrid"], "")
+
+
+def test_the_sheet_is_written_where_asked(fieldnotes: Caller, study: Path, left_open: str, tmp_path: Path) -> None:
+    path = tmp_path / "new" / "sheet.pdf"
+    said = fieldnotes.well("sheet", study, left_open, "--out", path, "--paper", "letter", "--pages", "2")
+    assert said.out == f"{path}\n"
+    first = path.read_bytes()
+    assert first.startswith(b"%PDF")
+    fieldnotes.well("sheet", study, left_open, "--out", path, "--paper", "letter", "--pages", "2")
+    assert path.read_bytes() == first
+    assert fieldnotes("sheet", study, left_open).code == 2
+    assert fieldnotes("sheet", study, "nothing", "--out", path).code == 1
