@@ -15,6 +15,7 @@ from fieldnotes.prepare.agenda_noise import columns_of, noise, signs_off
 from fieldnotes.prepare.naming import LEFT_OUT, looks_like_a_name
 from fieldnotes.text import clean_line
 
+LONGEST_LINE = 1000
 _LONGEST_ITEM = 8 * 60  # minutes: a longer way between two times of day is a slip, not an item
 _PAUSE = re.compile(
     r"(?:(?:comfort|tea|coffee|lunch|short)\s+)*(?:break|lunch|tea|coffee|refreshments)"
@@ -108,6 +109,9 @@ class _Reading:
     def _is_head(self, found: _Found) -> bool:
         """True for what belongs to no agenda: then it says why."""
         layout = found.layout
+        if len(layout.text) > LONGEST_LINE:
+            found.why = f"longer than an item can be ({LONGEST_LINE} characters)"
+            return True
         columns = columns_of(layout.cells)
         if columns:
             self._columns, found.why = columns, "the head of a table"

@@ -1,6 +1,7 @@
 """What a meeting leaves open: its actions, the decisions it deferred; and which of them later meetings settled."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -92,7 +93,20 @@ def _matter(seen: Observation, title: str) -> Matter:
     )
 
 
-def settled_on(matter: Matter, made: MeetingMatters, meetings: Iterable[MeetingMatters]) -> str | None:
+Decided = Mapping[str, Sequence[tuple[str, str, str]]]
+"""The key of an item -> when meetings of one body decided anything in it, in order (`MeetingMatters.when`)."""
+
+
+def decided_by(meetings: Iterable[MeetingMatters]) -> Decided:
+    """When the meetings of one body, given in order of time, decided anything in each item."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for each in meetings:
+        for key in each.decided:
+            found.setdefault(key, []).append(each.when)
+    return found
+
+
+def settled_on(matter: Matter, made: MeetingMatters, decided: Decided) -> str | None:
     """The day on which a matter was settled; None while it is open.
 
     A deferred decision is taken up where a later meeting of the body decides anything in an item that bears its
@@ -101,8 +115,8 @@ def settled_on(matter: Matter, made: MeetingMatters, meetings: Iterable[MeetingM
     if matter.done or matter.kind == "action":
         return matter.done
     keys = {key for key in (name_key(title_of(matter)), name_key(matter.item)) if key}
-    later = (each for each in meetings if each.of_body == made.of_body and each.when > made.when)
-    return min((each.date for each in later if keys & set(each.decided)), default=None)
+    later = (decided[key][bisect_right(decided[key], made.when) :] for key in keys if key in decided)
+    return min((found[0][0] for found in later if found), default=None)
 
 
 def title_of(matter: Matter) -> str:
@@ -132,8 +146,9 @@ def standing(meetings: Iterable[MeetingMatters], settled: bool = False) -> list[
     by_body: dict[tuple[str, str], list[MeetingMatters]] = {}
     for each in known:
         by_body.setdefault(each.of_body, []).append(each)
+    decided = {body: decided_by(of_one) for body, of_one in by_body.items()}
     found = [
-        Standing(matter, each, settled_on(matter, each, by_body[each.of_body]))
+        Standing(matter, each, settled_on(matter, each, decided[each.of_body]))
         for each in known
         for matter in each.matters
     ]

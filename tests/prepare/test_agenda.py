@@ -186,10 +186,16 @@ def test_any_text_gives_items_that_can_be_kept(text: str) -> None:
     assert all(item.planned_minutes is None or item.planned_minutes >= 0 for item in read)
 
 
-def test_reading_a_page_is_quick() -> None:
+def test_a_page_of_paragraphs() -> None:
+    (*_, last) = agenda_from_text("1. A\n2. " + "word " * 400)
+    assert (last.item, last.why) == (None, "longer than an item can be (1000 characters)")
+
+
+@pytest.mark.parametrize("unit", ["(", "Dr A ", "for decision / ", "- ", "a - ", "20 mins ", "14:00 ", "Ab-", "\t"])
+def test_reading_a_page_is_quick(unit: str) -> None:
     import time
 
-    page = EMAIL * 20 + "1. " + "word " * 2_000 + "(" * 500 + "\n"
+    lines = ["1. x " + unit * (900 // len(unit)), unit * 20_000, *(EMAIL.splitlines() * 5)]
     begin = time.process_time()
-    agenda_from_text(page, ROSTER)
+    agenda_from_text("\n".join(lines), ROSTER)
     assert time.process_time() - begin < 2
