@@ -180,6 +180,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("--help",),
     ("paths",),
     NEW,
+    ("again", "study", "last", "--date", "9 June 2004", "--dry-run"),
+    ("actions", "study"),
     ("list", "study"),
     ("check", "study"),
     ("show", "study", "last"),
@@ -198,6 +200,11 @@ def test_a_command_without_a_screen_loads_neither_textual_nor_an_exporters_libra
 ) -> None:
     heavy_in(study, *NEW)
     assert not heavy_in(study, *words, typed="one\ntwo\n") & {"textual", "reportlab"}
+
+
+def test_words_of_everyday_english_load_no_library_of_dates(study: Path) -> None:
+    words = ("new", "study", "--site", "A", "--body", "B", "--date", "next Tuesday 2pm", "--dry-run")
+    assert not heavy_in(study, *words) & {"dateparser", "dateutil", "pendulum"}
 
 
 def test_the_pdf_is_drawn_without_textual(study: Path) -> None:

@@ -59,7 +59,7 @@ def next_meeting(
         notices.append(f"It is set {distance} days after the last one; --date says another day.")
     if start is None:
         start = same_time_on(day, last.meeting)
-    meeting = msgspec.structs.replace(last.meeting, id="", date=day, start=start, header=())
+    meeting = msgspec.structs.replace(last.meeting, id="", date=day, start=start, blind=False, header=())
     items, left = agenda_again(last, before, open_matters)
     if left:
         notices.append(f"{left} open matters more are not on its agenda; fieldnotes actions lists them.")

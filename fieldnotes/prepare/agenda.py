@@ -12,7 +12,7 @@ from fieldnotes.model.people import Roster
 from fieldnotes.prepare.agenda_details import Details, minutes_of, take_leading_time, title_of
 from fieldnotes.prepare.agenda_layout import Layout, laid_out
 from fieldnotes.prepare.agenda_noise import columns_of, noise, signs_off
-from fieldnotes.prepare.naming import LEFT_OUT, looks_like_a_name
+from fieldnotes.prepare.naming import LEFT_OUT, doubtful, looks_like_a_name
 from fieldnotes.text import clean_line
 
 LONGEST_LINE = 1000
@@ -306,6 +306,8 @@ def _line(found: _Found) -> AgendaLine:
     notices = (*found.notices, *(_left_out(name) for name in dict.fromkeys(details.names)))
     if not found.is_item:
         return AgendaLine(layout.line, layout.text, None, found.why, notices)
+    if maybe := doubtful(found.title):
+        notices += (f"“{maybe}” may be a real name and is kept in the title: take it out if it is.",)
     item = Item(
         found.number, clean_line(found.title), details.minutes, details.purpose, details.presenter.replace(";", ",")
     )

@@ -11,12 +11,12 @@ _BULLET = re.compile(r"(?:[-*+•·▪■●○◦‣⁃–—]|o(?=\s+[A-Z]))\s
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _NUMBER = r"(\d{1,3}[a-z]?(?:\.\d{1,3}[a-z]?)*)"
 _STRICT = re.compile(rf"[(\[#]?{_NUMBER}(?:[.):\]]+(?=\s|\Z|[A-Za-z])|\s+[-–—]\s)\s*", re.IGNORECASE)
-_SPELT = re.compile(rf"(?:agenda\s+)?(?:item|no\.?|point)\s*{_NUMBER}\s*[.):–—-]*(?=\s|\Z)\s*", re.IGNORECASE)
+_SPELT = re.compile(rf"(?:agenda\s+)?(?:item|no\.?|point|top)\s*{_NUMBER}\s*[.):–—-]*(?=\s|\Z)\s*", re.IGNORECASE)
 _LOOSE = re.compile(
     rf"{_NUMBER}(?:\s+|\Z)(?!(?:st|nd|rd|th)\b|{_MONTHS}|min|of\b|hour|h\b|[ap]\.?m\b|[-–—:./]|\d)", re.IGNORECASE
 )
 _TIME_LIKE = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
-_LETTER = re.compile(r"[(]?([a-h]|[ivx]{1,4})[.)]\s+", re.IGNORECASE)
+_LETTER = re.compile(r"[(]?([a-h]|[ivx]{1,4})[.)](?:\s+|\Z)", re.IGNORECASE)
 
 
 class Layout(NamedTuple):

@@ -95,6 +95,15 @@ def looks_like_a_name(words: str) -> bool:
     return bool(re.match(_WHOLE_NAME, plain)) and not any(word in _ORDINARY for word in _words(plain))
 
 
+def doubtful(title: str) -> str:
+    """What ends a title and may be first names, which nothing tells from other words; empty where nothing does."""
+    found = re.search(r"(?:\(([^()]+)\)|\s[-–—]\s+([^-–—]+))\Z", title)
+    said = (found[1] or found[2]) if found else ""
+    parts = [part for part in _AND.split(said) if part]
+    single = all(re.fullmatch(_SURNAME, part) and part.lower() not in _ORDINARY for part in parts)
+    return said if parts and single else ""
+
+
 def is_role(words: str) -> bool:
     """True for words that name a function: `Finance Director`, `PEC chair`, `all`."""
     found = _words(words)

@@ -80,6 +80,8 @@ TABLE = """No\tItem\tTime\tLead\tPurpose\tPaper
         ("12:45 Lunch talk\n1:15 Finance\n2:00 End\n", ["1. Lunch talk (30)", "2. Finance (45)"]),
         ("1. A\n1.1 B\n1.2 C\n10. D\n10.15 E\n", ["1. A", "1.1. B", "1.2. C", "10. D", "10.15. E"]),
         ("1. A\n1. B\n", ["1. A", "2. B"]),
+        ("\t1.\tA\n\t\ta.\tB\n\t2.\tC\n", ["1. A", "1a. B", "2. C"]),
+        ("TOP 1: Haushalt (20 Min.)\nTOP 2: Verschiedenes\n", ["1. Haushalt (20)", "2. Verschiedenes"]),
         ("1 Welcome\n2 Finance\n12 June 2026\n", ["1. Welcome", "2. Finance"]),
         ("1. Screening (half an hour)\n2. Audit (1h30)\n3. Plan, 1.5 hours\n4. Post 15'\n",
          ["1. Screening (30)", "2. Audit (90)", "3. Plan (90)", "4. Post (15)"]),
@@ -151,6 +153,22 @@ def test_what_is_no_name_stays(title: str) -> None:
     (read,) = agenda_from_text(f"1. {title}")
     assert read.item is not None
     assert (read.item.title, read.notices) == (title, ())
+
+
+@pytest.mark.parametrize(
+    ("title", "maybe"),
+    [
+        ("Rota (Sarah)", "Sarah"),
+        ("Ward moves - Sarah/Tom", "Sarah/Tom"),
+        ("Rota (draft)", ""),
+        ("Rota – Estates", ""),
+    ],
+)
+def test_a_first_name_alone_is_kept_and_told(title: str, maybe: str) -> None:
+    (read,) = agenda_from_text(f"1. {title}")
+    assert read.item is not None
+    assert read.item.title == title
+    assert [f"“{maybe}” may be a real name" in notice for notice in read.notices] == [True] * bool(maybe)
 
 
 def test_what_is_no_item_says_why() -> None:
