@@ -4,7 +4,7 @@ import pytest
 
 from fieldnotes.jottings.file import Given, JottingsFile, Known, read_file
 from fieldnotes.locations import read_template
-from fieldnotes.model.codebook import codebook_from_toml
+from fieldnotes.model.codebook_toml import codebook_from_toml
 from fieldnotes.model.course import room_at, run
 from fieldnotes.model.protocol import protocol_from_toml
 

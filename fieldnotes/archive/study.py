@@ -1,7 +1,7 @@
 """A study on disk."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,12 +19,13 @@ from fieldnotes.archive.failures import (
     NotAStudy,
 )
 from fieldnotes.archive.journal import Belonging, Changed, Journal
+from fieldnotes.archive.line import About
 from fieldnotes.archive.meeting import MeetingArchive, read_all
 from fieldnotes.archive.names import MeetingPlace
 from fieldnotes.archive.writing import not_saved
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.model.agenda import Item
-from fieldnotes.model.codebook import Code
+from fieldnotes.model.codebook import Code, Codebook
 from fieldnotes.model.ids import new_id
 from fieldnotes.model.meeting import Meeting
 from fieldnotes.model.people import Person
@@ -32,8 +33,11 @@ from fieldnotes.model.protocol import Protocol
 from fieldnotes.model.study import Study
 
 if TYPE_CHECKING:
+    from fieldnotes.archive.codings import Use
+    from fieldnotes.archive.history import Commit
     from fieldnotes.archive.summaries import Make
     from fieldnotes.archive.table import LogDatabase
+    from fieldnotes.model.codebook_edits import Edited
 
 SUMMARY = "study.json"
 LOGS = "logs"
@@ -117,6 +121,33 @@ class StudyArchive:
     def add_codes(self, codes: tuple[Code, ...], who: str) -> None:
         """Put codes into the framework; one that is there already is changed where it differs. Raises NotSaved."""
         self._journal.commit(plan_edits([edit_of("codes", code.name, code) for code in codes]), who)
+
+    def code_uses(self, anew: bool = False) -> "dict[str, Use]":
+        """Which codes the meetings use, how often, since when, by the names that their jottings hold.
+
+        Only meetings that changed since this was last asked are opened; `anew` opens them all.
+        """
+        from fieldnotes.archive.codings import uses  # wanted where the codebook is looked at
+
+        return uses(self, anew)
+
+    def codebook(self, used: "dict[str, Use] | None" = None) -> Codebook:
+        """The framework, and waiting behind it what emerged in the meetings (those of `used`, else `code_uses`)."""
+        from fieldnotes.archive.codings import folded  # as above
+
+        return folded(self.codes(), self.code_uses() if used is None else used)
+
+    def change_codes(self, edits: "Iterable[Edited]", who: str, why: str = "") -> str:
+        """Make edits of `model.codebook_edits` durable as one line; its id. Raises NotSaved, NotText."""
+        from fieldnotes.archive.framework import plan_codes  # as above
+
+        return self._journal.commit(plan_codes(edits), who, about=About(why=why))
+
+    def code_history(self) -> "list[Commit]":
+        """Every change of the framework, in order, by whom, when and why; read from the study's logs now."""
+        from fieldnotes.archive.framework import code_history  # as above
+
+        return code_history(self.folder / LOGS)
 
     def refresh(self) -> Changed:
         """Take in what others have written to the study's own logs since."""

@@ -41,10 +41,11 @@ def read_codes(words: str, codebook: Codebook) -> Wanted:
         if len(marked) != 1:
             warnings.append(f"“{written}” is no code: one has letters, digits and hyphens, and a letter at least.")
         elif found["off"]:
-            off.append(name_key(marked[0]))
+            code = codebook.get(marked[0])
+            off.append(name_key(code.name if code else marked[0]))
         else:
-            code = codebook.get(marked[0]) or Code(hyphened_name(marked[0]), status="emergent")
-            on.setdefault(name_key(code.name), code)
+            known = codebook.get(marked[0]) or Code(hyphened_name(marked[0]), status="emergent")
+            on.setdefault(name_key(known.name), known)
     new = tuple(code for code in on.values() if codebook.get(code.name) is None)
     return Wanted(tuple(code.name for code in on.values()), tuple(off), new, tuple(warnings))
 

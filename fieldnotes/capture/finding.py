@@ -18,12 +18,14 @@ from typing import NamedTuple, get_args
 
 from fieldnotes.jottings.words import say
 from fieldnotes.model.agenda import Agenda, is_item_number
+from fieldnotes.model.codebook import Codebook
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Kind, Observation, Reflection
 from fieldnotes.model.people import EVERYONE, NOT_KNOWN, Roster, is_p_code
 from fieldnotes.text import name_key
 
 NEWEST = 20
+NO_CODES = Codebook()
 _KINDS = (*get_args(Kind), *get_args(Reflection))
 _SIGNS = {"!": "decision", "=>": "action", "~": "reflection", "~m": "method", "~f": "feeling"}
 _COMMANDS = {
@@ -49,7 +51,10 @@ class Party(NamedTuple):
 
 
 class Sieve(NamedTuple):
-    """What is looked for; an empty one lets everything through. `titles` are those of items, folded."""
+    """What is looked for; an empty one lets everything through. `titles` are those of items, folded.
+
+    `coded_as` are the names under which codings of `codes` are kept, renames and merges followed.
+    """
 
     words: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -60,6 +65,7 @@ class Sieve(NamedTuple):
     verbatim: bool = False
     uncertain: bool = False
     nobody: bool = False
+    coded_as: frozenset[str] = frozenset()
     titles: Mapping[str, str] = {}
 
     @property
@@ -81,9 +87,12 @@ class Sieve(NamedTuple):
             return False
         if self.people and not any(party.has(seen) for party in self.people):
             return False
-        if self.codes and not any(name_key(code).startswith(self.codes) for code in seen.codes):
+        if self.codes and not any(self._is_code(code) for code in seen.codes):
             return False
         return not self.words or self._says(seen)
+
+    def _is_code(self, name: str) -> bool:
+        return name in self.coded_as or name_key(name).startswith(self.codes)
 
     def _says(self, seen: Observation) -> bool:
         said = folded(" ".join(_words_of(seen)))
@@ -199,8 +208,11 @@ _NAMED: dict[str, Callable[[_Reader, str], None]] = {
 }
 
 
-def read_sieve(query: str, agenda: Agenda, roster: Roster) -> Sieve:
-    """Read what somebody looks for. Never refuses: what is no sign or filter is a word."""
+def read_sieve(query: str, agenda: Agenda, roster: Roster, codebook: Codebook = NO_CODES) -> Sieve:
+    """Read what somebody looks for. Never refuses: what is no sign or filter is a word.
+
+    A code is found by any name it ever had, what is coded with those merged into it too.
+    """
     reader = _Reader(agenda, roster)
     for token in _TOKEN.findall(query):
         reader.read(token)
@@ -211,13 +223,14 @@ def read_sieve(query: str, agenda: Agenda, roster: Roster) -> Sieve:
         tuple(reader.codes),
         tuple(reader.items),
         **reader.flags,
+        coded_as=frozenset(name for key in reader.codes for name in codebook.names_like(key)),
         titles={item.number.casefold(): folded(item.title) for item in agenda.items},
     )
 
 
 def answer_find(query: str, record: Record, observations: Sequence[Observation]) -> str:
     """The lines that fit, the newest of them in order of time, each on a line of its own; the count comes first."""
-    sieve = read_sieve(query, record.agenda, record.roster)
+    sieve = read_sieve(query, record.agenda, record.roster, record.codebook)
     if sieve.is_empty:
         return "/find wants behind it what to look for: words, P3, #code, !, kind:action, item:2."
     found = [seen for seen in observations if sieve.matches(seen)]

@@ -25,6 +25,7 @@ _COMMANDS = {
     "open": "fieldnotes.cli.jot",
     "export": "fieldnotes.cli.bring",
     "search": "fieldnotes.cli.search",
+    "codebook": "fieldnotes.cli.codebook",
     "restore": "fieldnotes.cli.restore",
     "demo": "fieldnotes.cli.demo",
     "check": "fieldnotes.cli.check",

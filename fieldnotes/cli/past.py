@@ -51,12 +51,26 @@ def history_lines(history: list[Commit], record: Record) -> Iterator[str]:
         for commit, step in by_key.pop((LINES, seen.id), ()):
             yield from _change(commit, step, zone)
     for (table, key), changes in by_key.items():
-        yield visible(f"{table}  {key}")
-        for commit, step in changes:
-            yield from _change(commit, step, zone)
+        yield from _of_record(f"{table}  {key}", changes, zone)
     for commit in history:
         if not commit.steps:
             yield visible(f"{_head(commit, zone)}  nothing left to change{_because(commit)}")
+
+
+def record_lines(history: Iterable[Commit], zone: str) -> Iterator[str]:
+    """The records that were changed in the order of their first change, under each its changes."""
+    by_key: dict[tuple[str, str], list[tuple[Commit, Step]]] = {}
+    for commit in history:
+        for step in commit.steps:
+            by_key.setdefault((step.table, step.key), []).append((commit, step))
+    for (_, key), changes in by_key.items():
+        yield from _of_record(key, changes, zone)
+
+
+def _of_record(head: str, changes: Iterable[tuple[Commit, Step]], zone: str) -> Iterator[str]:
+    yield visible(head)
+    for commit, step in changes:
+        yield from _change(commit, step, zone)
 
 
 def _line(text: str, head: str) -> str:

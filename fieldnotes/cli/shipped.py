@@ -2,7 +2,8 @@
 
 from fieldnotes.errors import UsageError
 from fieldnotes.locations import read_template, templates_folder
-from fieldnotes.model.codebook import Code, codebook_from_toml
+from fieldnotes.model.codebook import Code
+from fieldnotes.model.codebook_toml import codebook_from_toml
 from fieldnotes.model.protocol import Protocol, protocol_from_toml
 from fieldnotes.text import name_key
 

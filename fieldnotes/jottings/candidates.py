@@ -159,15 +159,17 @@ def points(token: str, scale: Scale) -> tuple[Candidate, ...]:
 
 
 def codes(token: str, setting: Setting) -> tuple[Candidate, ...]:
-    """The codes that a token fits, by their own name before that of the code above them."""
+    """The codes on offer that a token fits, by their own name before that of the code above them."""
     book = setting.codebook
     found = []
     for code in book.codes:
-        above = book.get(code.parent) if code.parent else None
-        fits = fit(token, code.name)
-        if fits is None and token and above is not None and fit(token, above.name) == 0:
+        if not code.is_offered:
+            continue
+        above = book.resolve(code.parent) if code.parent else None
+        fits = fit(token, code.called)
+        if fits is None and token and above is not None and fit(token, above.called) == 0:
             fits = 2
-        if fits is not None and (text := _after_hash(code.name)) and book.get(text) is code:
+        if fits is not None and (text := _after_hash(code.called)) and book.get(text) is code:
             found.append(((fits,), Candidate(text, _of_code(code, above))))
     return _best(found)
 
@@ -180,9 +182,9 @@ def _after_hash(name: str) -> str:
 
 
 def _of_code(code: Code, above: Code | None) -> str:
-    says = code.definition or (code.title if name_key(code.title) != name_key(code.name) else "")
+    says = code.definition or (code.title if name_key(code.title) != name_key(code.called) else "")
     words = says or ("emergent" if code.status == "emergent" else "")
-    return " › ".join(filter(None, [(above.title or above.name) if above else "", words]))
+    return " › ".join(filter(None, [above.label if above else "", words]))
 
 
 def items(token: str, setting: Setting) -> tuple[Candidate, ...]:

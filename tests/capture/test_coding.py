@@ -157,3 +157,9 @@ def test_find_is_answered_in_lines_and_records_nothing(desk: Desk) -> None:
     count, row = taken.says.split("\n")
     assert (taken.ticket, count) == (0, "1 found:")
     assert row.endswith("P1: the beds")
+
+
+def test_a_renamed_code_comes_on_and_goes_by_any_of_its_names() -> None:
+    book = Codebook((Code("beds", written="bed-days"),))
+    assert read_codes("#bed-days", book).on == read_codes("#beds", book).on == ("beds",)
+    assert recoded(("beds", "x"), read_codes("-#bed-days", book)) == ("x",)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from fieldnotes.capture.finding import answer_find, read_sieve
 from fieldnotes.model.agenda import Agenda
+from fieldnotes.model.codebook import Code, Codebook
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Roster
 from tests.jottings.rooms import ITEMS, NOON, PEOPLE, read, record_of
@@ -130,3 +131,16 @@ def test_a_line_that_was_taken_back_is_found_and_says_so() -> None:
     gone = seen(text="beds", retracted=True)
     record = record_of(read("Site: B\nBody: PEC\nDate: 2004-05-12\n---\n"))
     assert "taken back: note: beds" in answer_find("beds", record, [gone])
+
+
+def test_a_code_is_found_by_its_new_name_and_with_what_was_merged_into_it() -> None:
+    book = Codebook((Code("old", written="brand-new"), Code("gone", merged_into="old"), Code("other")))
+    coded = [seen("note", text=name, codes=(name,)) for name in ("old", "gone", "other")]
+
+    def fits(query: str) -> list[str]:
+        sieve = read_sieve(query, Agenda(()), Roster(()), book)
+        return [one.text for one in coded if sieve.matches(one)]
+
+    assert fits("#brand") == fits("#old") == fits("code:gone") == ["old", "gone"]
+    assert fits("#oth") == ["other"]
+    assert fits("#nothing") == []

@@ -7,7 +7,8 @@ from fieldnotes.jottings.file import Given, JottingsFile, Known, read_file
 from fieldnotes.jottings.setting import Setting
 from fieldnotes.locations import read_template
 from fieldnotes.model.agenda import Agenda, Item
-from fieldnotes.model.codebook import Codebook, codebook_from_toml
+from fieldnotes.model.codebook import Codebook
+from fieldnotes.model.codebook_toml import codebook_from_toml
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.people import Person, Roster
 from fieldnotes.model.protocol import Protocol, protocol_from_toml

@@ -167,6 +167,22 @@ LINES = st.one_of(
 )
 
 
+def test_codes_are_offered_by_the_name_they_have_now_and_not_at_all_once_retired_or_merged() -> None:
+    book = Codebook(
+        (
+            Code("beds", "Beds", written="bed-days"),
+            Code("bed-blocking", retired=True),
+            Code("bedding", merged_into="beds"),
+            Code("porters", parent="bedding"),
+        )
+    )
+    where = setting()._replace(codebook=book)
+    assert offered("x #bed", where) == ["bed-days", "porters"]
+    assert offered("x #bed-d", where) == ["bed-days", "porters"]
+    [read] = read_body("x #bed-days #beds #bedding", NOON, where).observations
+    assert read.codes == ("beds", "bedding")
+
+
 @st.composite
 def settings_of_any_names(draw: st.DrawFn) -> Setting:
     """A meeting whose people, items, codes and protocol have whatever names."""

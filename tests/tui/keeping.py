@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from fieldnotes.capture.session import Session
 from fieldnotes.locations import read_template
 from fieldnotes.model.agenda import Item
-from fieldnotes.model.codebook import codebook_from_toml
+from fieldnotes.model.codebook_toml import codebook_from_toml
 from fieldnotes.model.meeting import Meeting, Record
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person

@@ -18,6 +18,7 @@ from fieldnotes.archive.search.notes import MeetingNotes, notes_of
 from fieldnotes.archive.search.query import Found, Query
 from fieldnotes.archive.study import MEETINGS, StudyArchive
 from fieldnotes.errors import FieldnotesError
+from fieldnotes.model.codebook import Codebook
 
 FOLDER = "search"
 _BATCH = 40  # meetings that are put in by one transaction: others may search and write between two
@@ -106,8 +107,11 @@ class SearchIndex:
         The index is brought up to date before the first one; while another thread does that, the answer is of what
         is in by now (`complete` is False). Later on only the meetings of the hits are looked at: where one changed,
         it is brought up to date first, so that what was retracted or erased meanwhile does not come up.
+
+        A code is asked for by any name it ever had; what is coded with those merged into it is found too.
         """
         self.is_without = ""
+        query = self._followed(query)
         for _ in range(_TRIES):
             if not self._is_complete:
                 self._update_unless_under_way(progress)
@@ -116,6 +120,13 @@ class SearchIndex:
             with self._believed():
                 return self._find(query)
         return self._scan(query, progress or _silent)
+
+    def _followed(self, query: Query) -> Query:
+        """The query with every name by which codings of its codes may be kept."""
+        if not query.codes:
+            return query
+        book = Codebook(self._study.codes())
+        return query._replace(codes=tuple(name for code in query.codes for name in book.names_under(code)))
 
     def rebuild(self, progress: Progress | None = None) -> Updated:
         """Make the index anew from the meetings; where the old one cannot go, `is_without` says why."""

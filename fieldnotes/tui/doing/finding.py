@@ -51,7 +51,7 @@ def look_for(screen: CaptureScreen, words: str, *, choose: bool = False) -> None
     from fieldnotes.capture.finding import read_sieve
 
     record, timeline = screen.session.record, screen.timeline
-    sieve = read_sieve(words, record.agenda, record.roster)
+    sieve = read_sieve(words, record.agenda, record.roster, record.codebook)
     timeline.choose(None)
     timeline.sift(words.strip(), None if sieve.is_empty else sieve.matches)
     if timeline.sifted:

@@ -1,0 +1,103 @@
+"""Which codes the meetings of a study use, how often and since when: a row a meeting, kept beside those of `list`.
+
+Only meetings that are new or changed are opened.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from fieldnotes.archive.names import MeetingPlace
+from fieldnotes.errors import FieldnotesError
+from fieldnotes.model.codebook import Code, Codebook
+from fieldnotes.model.meeting import Record
+from fieldnotes.text import name_key
+
+if TYPE_CHECKING:
+    from fieldnotes.archive.study import StudyArchive
+
+KIND = "codings"
+ROW = "codings 1"  # count up when `_row` gives anything else for the same meeting
+
+
+class Use(NamedTuple):
+    """A code's codings: their number, the ids of the meetings they are in, and the instant of the first."""
+
+    name: str
+    uses: int
+    meetings: frozenset[str]
+    first_seen: datetime
+
+
+class _Seen(Struct, array_like=True):
+    name: str
+    uses: int
+    first: datetime
+
+
+class _Row(Struct, array_like=True):
+    meeting: str
+    codes: tuple[_Seen, ...] = ()
+
+
+def uses(study: "StudyArchive", anew: bool = False) -> dict[str, Use]:
+    """The codes that stand in the meetings, by name as it is kept in their jottings; the first seen first.
+
+    Retracted jottings do not count. A meeting that cannot be read is left out, and read again the next time.
+    """
+    decode = msgspec.json.Decoder(_Row).decode
+
+    def make(place: MeetingPlace) -> tuple[bytes, bool]:
+        try:
+            opened = study.open_meeting(place)
+            row = _row(opened.record())
+        except (FieldnotesError, OSError):
+            return msgspec.json.encode(_Row("")), False
+        return msgspec.json.encode(row), not opened.damage
+
+    found: dict[str, list[tuple[str, _Seen]]] = {}
+    for row in map(decode, study.summaries(ROW, make, anew, KIND)):
+        for seen in row.codes:
+            found.setdefault(name_key(seen.name), []).append((row.meeting, seen))
+    return {use.name: use for use in sorted(map(_use, found.values()), key=lambda use: (use.first_seen, use.name))}
+
+
+def _use(found: list[tuple[str, _Seen]]) -> Use:
+    first = min((seen for _, seen in found), key=lambda seen: (seen.first, seen.name))
+    return Use(
+        first.name, sum(seen.uses for _, seen in found), frozenset(meeting for meeting, _ in found), first.first
+    )
+
+
+def _row(record: Record) -> _Row:
+    codes: dict[str, _Seen] = {}
+    for seen in record.observations:
+        for name in () if seen.retracted else dict.fromkeys(seen.codes):
+            known = codes.setdefault(name, _Seen(name, 0, seen.at))
+            known.uses += 1
+            known.first = min(known.first, seen.at)
+    return _Row(record.meeting.id, tuple(codes.values()))
+
+
+def folded(framework: tuple[Code, ...], used: dict[str, Use]) -> Codebook:
+    """The study's framework and, behind it and waiting, what emerged in its meetings, first seen first."""
+    known = Codebook(framework)
+    waiting = tuple(Code(name, status="emergent") for name in used if known.get(name) is None)
+    return Codebook((*framework, *waiting), frozenset(code.name for code in waiting))
+
+
+def uses_of(book: Codebook, used: dict[str, Use]) -> dict[str, Use]:
+    """The codings by the name of the code that they are found under: merges followed."""
+    found: dict[str, Use] = {}
+    for use in used.values():
+        code = book.resolve(use.name)
+        name = code.name if code else use.name
+        other = found.get(name)
+        found[name] = use._replace(name=name) if other is None else _joined(name, other, use)
+    return found
+
+
+def _joined(name: str, one: Use, other: Use) -> Use:
+    return Use(name, one.uses + other.uses, one.meetings | other.meetings, min(one.first_seen, other.first_seen))

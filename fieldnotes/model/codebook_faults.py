@@ -1,0 +1,19 @@
+"""What is wrong with a codebook file, or with what was asked of a codebook."""
+
+from fieldnotes.errors import FieldnotesError
+
+
+class CodebookFault(FieldnotesError):
+    """A codebook file that cannot be read."""
+
+    def __init__(self, source: str, why: str, line: int = 0) -> None:
+        at = f", line {line}" if line else ""
+        super().__init__(f"The codebook {source}{at} cannot be read: {why}. Nothing was changed.")
+        self.line = line
+
+
+class CodebookRefusal(FieldnotesError):
+    """A change of the codebook that would lose or muddle something."""
+
+    def __init__(self, why: str, instead: str = "") -> None:
+        super().__init__(f"{why}; nothing was changed.{' ' if instead else ''}{instead}")

@@ -1,0 +1,95 @@
+"""The codebook on disk: each change one line with who and why, and nobody else's change undone by it."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from fieldnotes.archive import MeetingArchive, MeetingPlace, StudyArchive
+from fieldnotes.archive.framework import history_of
+from fieldnotes.model import codebook_edits as edits
+from fieldnotes.model.codebook import Code
+from fieldnotes.model.observation import Observation
+from tests.archive.making import a_meeting, a_study, seen
+
+
+def coded(number: int, *codes: str) -> Observation:
+    return msgspec.structs.replace(seen(number), codes=codes)
+
+
+def test_a_change_touches_only_what_it_changes(tmp_path: Path) -> None:
+    study = a_study(tmp_path / "study")
+    stale = study.codebook()
+    study.change_codes(edits.define(stale, "shared-vision", definition="One aim."), "AB")
+    study.change_codes(edits.rename(stale, "shared-vision", "vision", "Shared vision"), "LM", "shorter")
+    assert study.codes() == (Code("shared-vision", "Shared vision", definition="One aim.", written="vision"),)
+
+
+def test_two_programs_that_change_a_codebook_lose_nothing(tmp_path: Path) -> None:
+    one = a_study(tmp_path / "study")
+    other = StudyArchive.open(tmp_path / "study")
+    one.change_codes(edits.define(one.codebook(), "shared-vision", when="Always."), "AB")
+    other.change_codes(edits.retire(other.codebook(), "shared-vision"), "LM")
+    one.refresh()
+    assert one.codes() == (Code("shared-vision", "Shared vision", when="Always.", retired=True),)
+    one.close()
+    other.close()
+    assert StudyArchive.open(tmp_path / "study").codes() == one.codes()
+
+
+def test_the_history_is_kept_for_ever(tmp_path: Path) -> None:
+    study = a_study(tmp_path / "study")
+    study.change_codes(edits.add(study.codebook(), "trust"), "AB", "wanted")
+    study.change_codes(edits.retire(study.codebook(), "trust"), "LM", "never used")
+    study.close()
+    history = history_of(StudyArchive.open(tmp_path / "study").code_history(), ["trust"])
+    assert [(commit.who, commit.why, commit.steps[0].how) for commit in history] == [
+        ("AB", "wanted", "made"),
+        ("LM", "never used", "changed"),
+    ]
+    assert history[1].steps[0].fields.keys() == {"retired"}
+
+
+def test_what_emerged_is_folded_from_all_meetings(tmp_path: Path) -> None:
+    study = a_study(tmp_path / "study")
+    for number, names in enumerate((("beds", "shared-vision"), ("beds",))):
+        meeting = a_meeting(study)
+        meeting.commit(who="AB", observations=[coded(number, *names)])
+        gone = msgspec.structs.replace(seen(5), codes=("never",), retracted=True)
+        meeting.commit(who="AB", observations=[gone])
+        meeting.close()
+    used = study.code_uses()
+    assert {name: (use.uses, len(use.meetings)) for name, use in used.items()} == {
+        "beds": (2, 2),
+        "shared-vision": (1, 1),
+    }
+    assert study.codebook().waiting == {"beds"}
+    study.change_codes(edits.accept(study.codebook(), "beds"), "AB")
+    assert study.codebook().waiting == frozenset()
+    assert StudyArchive.open(tmp_path / "study").codes()[1] == Code("beds", status="emergent")
+
+
+def test_only_meetings_that_changed_are_opened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    study = a_study(tmp_path / "study")
+    for number in range(4):
+        meeting = a_meeting(study)
+        meeting.commit(who="AB", observations=[coded(number, "beds")])
+        meeting.close()
+    opened: list[object] = []
+    really = StudyArchive.open_meeting
+
+    def open_meeting(self: StudyArchive, ref: MeetingPlace) -> MeetingArchive:
+        opened.append(ref)
+        return really(self, ref)
+
+    monkeypatch.setattr(StudyArchive, "open_meeting", open_meeting)
+    assert study.code_uses()["beds"].uses == 4
+    assert len(opened) == 4
+    assert study.code_uses()["beds"].uses == 4
+    assert len(opened) == 4
+    changed = study.open_meeting(study.meetings()[0])
+    changed.commit(who="AB", observations=[coded(9, "beds")])
+    changed.close()
+    del opened[:]
+    assert study.code_uses()["beds"].uses == 5
+    assert len(opened) == 1
