@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from fieldnotes.jottings.file import JottingsFile
     from fieldnotes.jottings.warned import Warned
 
-_LATER = ("vtt", "srt", "rttm", "csv", "qdc", "qdpx")
+_FORMS = ("jottings", "qdc")
+_LATER = ("vtt", "srt", "rttm", "csv", "qdpx")
 
 
 class Strict(FieldnotesError):
@@ -46,7 +47,7 @@ class NotYet(UsageError):
 @click.command("import")
 @click.argument("study", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--as", "form", type=click.Choice(["jottings", *_LATER]), default="jottings", show_default=True)
+@click.option("--as", "form", type=click.Choice([*_FORMS, *_LATER]), default="jottings", show_default=True)
 @click.option("--site", help="The site, instead of the file's.")
 @click.option("--body", help="What meets, instead of the file's.")
 @click.option("--date", "day", type=DAY, help="The date, instead of the file's.")
@@ -70,7 +71,12 @@ def import_files(
     amend: bool,
     as_json: bool,
 ) -> None:
-    """Bring jottings files into a study; importing one twice adds nothing."""
+    """Bring jottings files, or the codebooks of other programs, into a study; importing one twice adds nothing."""
+    if form == "qdc":
+        from fieldnotes.cli.codebook_files import bring as bring_codebooks
+
+        bring_codebooks(study, files, form, observer, as_json)
+        return
     if form in _LATER or amend:
         raise NotYet("import --amend" if amend else f"import --as {form}")
     from fieldnotes.archive import StudyArchive
@@ -164,7 +170,7 @@ def _shape(path: Path, file: "JottingsFile", imported: "Imported") -> dict[str, 
 @click.command()
 @click.argument("study", type=click.Path(path_type=Path))
 @click.argument("meetings", nargs=-1)
-@click.option("--to", "formats", required=True, help="text, json, pdf: one or more, with commas.")
+@click.option("--to", "formats", required=True, help="text, json, pdf, qdc: one or more, with commas.")
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The folder to write to."
 )
@@ -172,19 +178,25 @@ def _shape(path: Path, file: "JottingsFile", imported: "Imported") -> dict[str, 
 def export(study: Path, meetings: tuple[str, ...], formats: str, out: Path, as_json: bool) -> None:
     """Write meetings (all, if none is named) in one or more formats; prints each path."""
     from fieldnotes.archive import StudyArchive
-    from fieldnotes.export.registry import known_formats, write
+    from fieldnotes.export.registry import OF_A_STUDY, known_formats, write
 
     wanted = list(dict.fromkeys(name.strip().casefold() for name in formats.split(",") if name.strip()))
-    unknown = [name for name in wanted if name not in known_formats()]
+    known = [*known_formats(), *OF_A_STUDY]
+    unknown = [name for name in wanted if name not in known]
     if unknown or not wanted:
         raise UsageError(
-            f"“{', '.join(unknown) or formats}” is not a format; there are: {', '.join(known_formats())}. "
+            f"“{', '.join(unknown) or formats}” is not a format; there are: {', '.join(known)}. "
             "Nothing was written."
         )
     archive = StudyArchive.open(study)
     places = list(dict.fromkeys(archive.find(ref) for ref in meetings)) or archive.meetings()
-    paths: list[str] = []
-    for place in places:
+    whole = _write_whole(archive, out, [name for name in wanted if name in OF_A_STUDY])
+    paths = [str(path) for path in whole]
+    if not as_json:
+        for path in whole:
+            say(str(path))
+    wanted = [name for name in wanted if name not in OF_A_STUDY]
+    for place in places if wanted else ():
         opened = archive.open_meeting(place)
         complain_of_damage([*opened.damage, *opened.damage_behind()])
         written = write(opened.record(), out, wanted, place.folder.name)
@@ -196,6 +208,16 @@ def export(study: Path, meetings: tuple[str, ...], formats: str, out: Path, as_j
                 say(str(path))
     if as_json:
         say_json(paths)
+
+
+def _write_whole(archive: "StudyArchive", out: Path, formats: list[str]) -> "list[Path]":
+    """Write what holds the whole study, as `<study>.<ending>` by the name of its folder."""
+    from fieldnotes.cli.codebook_files import written
+    from fieldnotes.export.placing import place
+
+    stem = archive.folder.resolve().name
+    made = [(out / f"{stem}.{name}", written(archive, f".{name}")) for name in formats]
+    return [place(path, content) for path, content in made]
 
 
 COMMANDS = {"import": import_files, "export": export}

@@ -274,4 +274,33 @@ def history(study: Path, name: str, as_json: bool) -> None:
         say("Nothing was changed yet: the code emerged in a meeting." if name else "No code was ever added.")
 
 
+@codebook.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--plan", "only_plan", is_flag=True, help="Only say what it would come to.")
+@_WHO
+@_JSON
+@click.pass_obj
+def import_codes(
+    study: Path, files: tuple[Path, ...], only_plan: bool, observer: str | None, as_json: bool
+) -> None:
+    """Take in codebooks (.csv, .qdc, .toml): what is new, what is changed; nothing is taken away.
+
+    Importing one twice adds nothing.
+    """
+    from fieldnotes.cli.codebook_files import bring
+
+    bring(study, files, "", observer, as_json, only_plan)
+
+
+@codebook.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_JSON
+@click.pass_obj
+def export_codes(study: Path, file: Path, as_json: bool) -> None:
+    """Write the codebook to a file, as its ending says: .csv, .qdc (REFI-QDA) or .toml."""
+    from fieldnotes.cli.codebook_files import send
+
+    send(study, file, as_json)
+
+
 COMMANDS = {"codebook": codebook}

@@ -25,6 +25,8 @@ FORMATS = (
     Format("json", ".json", "fieldnotes.export.json", "everything that is known, for other programs"),
     Format("pdf", ".pdf", "fieldnotes.export.pdf.document", "for reading on paper, both of the others attached"),
 )
+OF_A_STUDY = ("qdc",)
+"""The formats of which one file holds the whole study: its codebook."""
 _BY_NAME = {known.name: known for known in FORMATS}
 
 

@@ -1,6 +1,7 @@
 """What is wrong with a codebook file, or with what was asked of a codebook."""
 
 from fieldnotes.errors import FieldnotesError
+from fieldnotes.text import visible
 
 
 class CodebookFault(FieldnotesError):
@@ -8,7 +9,7 @@ class CodebookFault(FieldnotesError):
 
     def __init__(self, source: str, why: str, line: int = 0) -> None:
         at = f", line {line}" if line else ""
-        super().__init__(f"The codebook {source}{at} cannot be read: {why}. Nothing was changed.")
+        super().__init__(visible(f"The codebook {source}{at} cannot be read: {why}. Nothing was changed."))
         self.line = line
 
 
@@ -16,4 +17,4 @@ class CodebookRefusal(FieldnotesError):
     """A change of the codebook that would lose or muddle something."""
 
     def __init__(self, why: str, instead: str = "") -> None:
-        super().__init__(f"{why}; nothing was changed.{' ' if instead else ''}{instead}")
+        super().__init__(visible(f"{why}; nothing was changed.{' ' if instead else ''}{instead}"))

@@ -12,7 +12,7 @@ from fieldnotes.model.codebook_words import a_colour, a_name, a_title, paragraph
 from fieldnotes.text import hyphened_name, name_key
 
 DEEPEST = 50
-_PLACE = re.compile(r" \(at line (\d+), column \d+\)")
+_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 
 class _Entry(Struct, forbid_unknown_fields=True):
@@ -47,21 +47,22 @@ def codebook_from_toml(text: str, source: str) -> Codebook:
         parsed = msgspec.convert(tomllib.loads(text), _File)
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
-        raise CodebookFault(source, _PLACE.sub("", str(error)), int(place[1]) if place else 0) from error
+        line = int(place[1]) if place and place[1] else len(text.splitlines()) or 1
+        raise CodebookFault(source, _PLACE.sub("", str(error)), line) from error
     except msgspec.ValidationError as error:
         raise CodebookFault(source, str(error), _line_of(text, error)) from error
     except RecursionError as error:
-        raise CodebookFault(source, "it is nested too deep") from error
+        raise CodebookFault(source, "it is nested too deep", 1) from error
     codes = tuple(_flat(parsed.codes, None, _Lines(text, source)))
     return Codebook(codes)
 
 
 def _line_of(text: str, error: msgspec.ValidationError) -> int:
-    """The line of the table or key that an error is about, as near as its path tells; 0 where it does not."""
+    """The line of the table or key that an error is about, as near as its path tells; else the first."""
     path = re.search(r" - at `\$(.*)`$", str(error))
     if path is None:
         return 1
-    depth, n = path[1].count(".codes[") or path[1].count("codes["), 0
+    n = 0
     indexes = [int(found) for found in re.findall(r"codes\[(\d+)\]", path[1])]
     counts: list[int] = [-1] * len(indexes)
     for number, line in enumerate(text.splitlines(), 1):
@@ -71,7 +72,7 @@ def _line_of(text: str, error: msgspec.ValidationError) -> int:
             counts[level - 1] += 1
             counts[level:] = [-1] * (len(counts) - level)
             n = number if counts == indexes else n
-    return n if depth else 1
+    return n or 1
 
 
 class _Lines:
@@ -83,11 +84,13 @@ class _Lines:
 
     def fault(self, title: str, why: str) -> CodebookFault:
         quoted = [n for n, line in enumerate(self._lines, 1) if title in line]
-        return CodebookFault(self.source, why, quoted[-1] if quoted else 0)
+        return CodebookFault(self.source, why, quoted[-1] if quoted else 1)
 
 
-def _flat(entries: list[_Entry], parent: str | None, lines: _Lines) -> Iterator[Code]:
+def _flat(entries: list[_Entry], parent: str | None, lines: _Lines, depth: int = 0) -> Iterator[Code]:
     for entry in entries:
+        if depth >= DEEPEST:
+            raise lines.fault(entry.title, f"codes are nested deeper than {DEEPEST}")
         title = a_title(entry.title)
         name, colour = a_name(entry.name or title), a_colour(entry.colour)
         if name is None or (entry.name and hyphened_name(entry.name) != entry.name):
@@ -100,7 +103,7 @@ def _flat(entries: list[_Entry], parent: str | None, lines: _Lines) -> Iterator[
         definition, when, when_not = map(paragraphs, (entry.definition, entry.when, entry.when_not))
         code = Code(name, title, parent, definition, when, when_not, colour, entry.status)
         yield msgspec.structs.replace(code, retired=entry.retired)
-        yield from _flat(entry.codes, name, lines)
+        yield from _flat(entry.codes, name, lines, depth + 1)
 
 
 def codebook_to_toml(book: Codebook, name: str, title: str) -> str:

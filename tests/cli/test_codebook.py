@@ -140,3 +140,61 @@ def test_wrong_usage_is_2(fieldnotes: Caller, study: Path) -> None:
     assert fieldnotes("codebook", study, "merge", "relational").code == 2
     assert fieldnotes("codebook", study, "nonsense").code == 2
     assert fieldnotes("codebook").code == 2
+
+
+def test_a_codebook_goes_out_and_comes_back(fieldnotes: Caller, coded: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    fieldnotes.well("init", other, "--name", "Other", "--zone", "UTC", "--codebook", "receptive-context")
+    for ending in ("qdc", "csv", "toml"):
+        file = tmp_path / f"codes.{ending}"
+        assert fieldnotes.well("codebook", coded, "export", file).out == f"{file}\n"
+        again = fieldnotes.well("codebook", coded, "import", file, "--json").json
+        assert [(told["added"], told["changed"], told["there_already"]) for told in again] == [(0, 0, 19)]
+    file = tmp_path / "codes.qdc"
+    shown = fieldnotes.well("codebook", other, "import", file, "--plan").out
+    assert "new: #underlying-tensions" in shown
+    assert "19 to add" in shown
+    assert "underlying-tensions" not in codes(fieldnotes, other)
+    fieldnotes.well("codebook", other, "import", file, "--observer", "KC")
+    there = codes(fieldnotes, other)
+    assert there["underlying-tensions"]["parent"] == "analytical-contribution"
+    assert (there["beds"]["status"], there["beds"]["waiting"]) == ("emergent", False)
+    steps = fieldnotes.well("codebook", other, "history", "beds", "--json").json
+    assert [(step["who"], step["why"]) for step in steps] == [("KC", "imported from codes.qdc")]
+    before = fieldnotes.well("codebook", other, "history", "--json").out
+    assert "0 added, 19 there already" in fieldnotes.well("import", other, file, "--as", "qdc").out
+    assert fieldnotes.well("codebook", other, "history", "--json").out == before
+
+
+def test_the_export_of_a_study_is_named_after_its_folder(fieldnotes: Caller, coded: Path, tmp_path: Path) -> None:
+    said = fieldnotes.well("export", coded, "--to", "qdc", "--out", tmp_path / "out").out
+    assert said == f"{tmp_path / 'out' / 'study.qdc'}\n"
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["study.qdc"]
+    both = fieldnotes.well("export", coded, "--to", "qdc,text", "--out", tmp_path / "out", "--json").json
+    assert [Path(path).suffix for path in both] == [".qdc", ".jot"]
+
+
+def test_what_is_changed_elsewhere_comes_back_as_a_change(fieldnotes: Caller, coded: Path, tmp_path: Path) -> None:
+    file = tmp_path / "codes.qdc"
+    fieldnotes.well("codebook", coded, "export", file)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"Underlying tensions"', '"Deep tensions"'), encoding="utf-8")
+    said = fieldnotes.well("codebook", coded, "import", file).out
+    assert "changed: #underlying-tensions  (title, written)" in said
+    assert found(fieldnotes, coded, "deep-tensions") == {"says nothing"}
+    assert "0 added, 19 there already" in fieldnotes.well("codebook", coded, "import", file).out
+
+
+def test_a_wrong_file_changes_nothing_not_even_by_the_right_one_beside_it(
+    fieldnotes: Caller, study: Path, tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text("name\nbrand-new\n", encoding="utf-8")
+    bad.write_text("name,colour\nother,red\n", encoding="utf-8")
+    said = fieldnotes("codebook", study, "import", good, bad)
+    assert said.code == 1
+    assert "bad.csv, line 2" in said.err
+    assert said.err.count("\n") == 1
+    assert "brand-new" not in codes(fieldnotes, study)
+    assert fieldnotes("codebook", study, "import", tmp_path / "x.docx").code == 2
+    assert fieldnotes("codebook", study, "export", tmp_path / "x.docx").code == 2

@@ -1,0 +1,1 @@
+"""A codebook as other programs give it."""
