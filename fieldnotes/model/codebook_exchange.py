@@ -79,8 +79,8 @@ def description(code: Code, name: str) -> str:
     lines = {
         "When to use": code.when,
         "When not to use": code.when_not,
-        "Title": code.title if code.title != name and code.title else "",
-        "Name": code.called if a_name(code.title or name) != code.called else "",
+        "Title": code.label if code.label != name else "",
+        "Name": code.called if a_name(code.label) != code.called else "",
         "Status": "" if code.status == "a priori" else code.status,
         "Retired": "yes" if code.retired else "",
     }

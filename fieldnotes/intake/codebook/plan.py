@@ -95,6 +95,8 @@ class _Planner:
     def _told(self, code: Incoming, known: Code, by_guid: bool) -> Code:
         """The code that is there, with what the file says of it."""
         said = dict(code.fields)
+        if not known.title and said.get("title") == known.called:
+            del said["title"]  # the name stands for the title that it has not
         if by_guid:
             said |= self._renamed(code, known)
         return replace(known, **said)
@@ -113,12 +115,12 @@ class _Planner:
 
     def _made(self, code: Incoming, place: int) -> Code:
         """A code that the study has not, under a name that none has."""
-        wanted = code.name or a_name(code.words) or f"code-{hyphened_name(code.words) or place + 1}"
+        title = code.fields.get("title") or code.words
+        wanted = code.name or a_name(title) or f"code-{hyphened_name(title) or place + 1}"
         name = self._free(wanted if a_name(wanted) else f"code-{wanted}", code)
         self._given.add(name)
         self._lines[name] = code.line
-        title = "" if code.words == name else code.words
-        return Code(name, **{"title": title, **code.fields, "guid": code.guid})
+        return Code(name, **{**code.fields, "title": "" if title == name else title, "guid": code.guid})
 
     def _free(self, name: str, code: Incoming) -> str:
         if not self._is_taken(name):
