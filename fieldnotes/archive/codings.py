@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fieldnotes.archive.study import StudyArchive
 
 KIND = "codings"
-ROW = "codings 1"  # count up when `_row` gives anything else for the same meeting
+ROW = "codings 2"  # count up when `_row` gives anything else for the same meeting
 
 
 class Use(NamedTuple):
@@ -32,9 +32,12 @@ class Use(NamedTuple):
 
 
 class _Seen(Struct, array_like=True):
+    """A code in one meeting; `order` is the instant of the first coding in milliseconds since 1970."""
+
     name: str
     uses: int
-    first: datetime
+    first: str
+    order: int
 
 
 class _Row(Struct, array_like=True):
@@ -65,19 +68,18 @@ def uses(study: "StudyArchive", anew: bool = False) -> dict[str, Use]:
 
 
 def _use(found: list[tuple[str, _Seen]]) -> Use:
-    first = min((seen for _, seen in found), key=lambda seen: (seen.first, seen.name))
-    return Use(
-        first.name, sum(seen.uses for _, seen in found), frozenset(meeting for meeting, _ in found), first.first
-    )
+    first = min((seen for _, seen in found), key=lambda seen: (seen.order, seen.name))
+    meetings = frozenset(meeting for meeting, _ in found)
+    return Use(first.name, sum(seen.uses for _, seen in found), meetings, datetime.fromisoformat(first.first))
 
 
 def _row(record: Record) -> _Row:
     codes: dict[str, _Seen] = {}
     for seen in record.observations:
         for name in () if seen.retracted else dict.fromkeys(seen.codes):
-            known = codes.setdefault(name, _Seen(name, 0, seen.at))
-            known.uses += 1
-            known.first = min(known.first, seen.at)
+            if name not in codes:
+                codes[name] = _Seen(name, 0, seen.at.isoformat(), round(seen.at.timestamp() * 1000))
+            codes[name].uses += 1
     return _Row(record.meeting.id, tuple(codes.values()))
 
 

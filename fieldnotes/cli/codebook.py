@@ -276,20 +276,18 @@ def history(study: Path, name: str, as_json: bool) -> None:
 
 @codebook.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--plan", "only_plan", is_flag=True, help="Only say what it would come to.")
+@click.option("--dry-run", is_flag=True, help="Show the plan, and do nothing.")
 @_WHO
 @_JSON
 @click.pass_obj
-def import_codes(
-    study: Path, files: tuple[Path, ...], only_plan: bool, observer: str | None, as_json: bool
-) -> None:
+def import_codes(study: Path, files: tuple[Path, ...], dry_run: bool, observer: str | None, as_json: bool) -> None:
     """Take in codebooks (.csv, .qdc, .toml): what is new, what is changed; nothing is taken away.
 
     Importing one twice adds nothing.
     """
     from fieldnotes.cli.codebook_files import bring
 
-    bring(study, files, "", observer, as_json, only_plan)
+    bring(study, files, "", observer, as_json, dry_run)
 
 
 @codebook.command("export")

@@ -16,9 +16,9 @@ ENDINGS = (".csv", ".qdc", ".toml")
 
 
 def bring(
-    study: Path, files: Sequence[Path], form: str, observer: str | None, as_json: bool, only_plan: bool = False
+    study: Path, files: Sequence[Path], form: str, observer: str | None, as_json: bool, dry_run: bool = False
 ) -> None:
-    """Take codebook files into a study, each by one change; with `only_plan`, say what that would come to.
+    """Take codebook files into a study, each by one change; with `dry_run`, say what that would come to.
 
     All are read and planned before any is taken in. Raises what reading and planning raise.
     """
@@ -32,7 +32,7 @@ def bring(
     try:
         read = [read_codebook(path, form) for path in files]
         drawn = _planned(archive, read)
-        if not only_plan:
+        if not dry_run:
             for file, planned in zip(read, drawn, strict=True):
                 archive.change_codes(planned.edits, who, f"imported from {Path(file.source).name}")
     finally:
@@ -45,7 +45,7 @@ def bring(
             say_json([_shape(file, planned) for file, planned in zip(read, drawn, strict=True)], say_or_raise)
             return
         for file, planned in zip(read, drawn, strict=True):
-            for line in _lines(file, planned, only_plan):
+            for line in _lines(file, planned, dry_run):
                 say_or_raise(visible(line))
 
 
@@ -62,7 +62,7 @@ def _planned(archive: "StudyArchive", files: "Sequence[CodebookFile]") -> "list[
     return plans
 
 
-def _lines(file: "CodebookFile", planned: "Plan", only_plan: bool) -> Iterator[str]:
+def _lines(file: "CodebookFile", planned: "Plan", dry_run: bool) -> Iterator[str]:
     for edit in planned.new:
         yield f"new: #{edit.after.called}"
     for edit in planned.taken_in:
@@ -74,8 +74,8 @@ def _lines(file: "CodebookFile", planned: "Plan", only_plan: bool) -> Iterator[s
         yield f"left: #{code.called} is merged here"
     for code in planned.missing_in_file:
         yield f"not in the file, stays: #{code.called}"
-    verb = "to add" if only_plan else "added"
-    changed = f", {len(planned.changed)} {'to change' if only_plan else 'changed'}" if planned.changed else ""
+    verb = "to add" if dry_run else "added"
+    changed = f", {len(planned.changed)} {'to change' if dry_run else 'changed'}" if planned.changed else ""
     there = f", {len(planned.same)} there already" if planned.same else ""
     yield f"{file.source}: {len(planned.new)} {verb}{changed}{there}"
 

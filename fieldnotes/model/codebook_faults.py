@@ -9,7 +9,7 @@ class CodebookFault(FieldnotesError):
 
     def __init__(self, source: str, why: str, line: int = 0) -> None:
         at = f", line {line}" if line else ""
-        super().__init__(visible(f"The codebook {source}{at} cannot be read: {why}. Nothing was changed."))
+        super().__init__(visible(f"{source}{at}: {why}. Nothing was changed."))
         self.line = line
 
 

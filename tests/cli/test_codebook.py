@@ -151,7 +151,7 @@ def test_a_codebook_goes_out_and_comes_back(fieldnotes: Caller, coded: Path, tmp
         again = fieldnotes.well("codebook", coded, "import", file, "--json").json
         assert [(told["added"], told["changed"], told["there_already"]) for told in again] == [(0, 0, 19)]
     file = tmp_path / "codes.qdc"
-    shown = fieldnotes.well("codebook", other, "import", file, "--plan").out
+    shown = fieldnotes.well("codebook", other, "import", file, "--dry-run").out
     assert "new: #underlying-tensions" in shown
     assert "19 to add" in shown
     assert "underlying-tensions" not in codes(fieldnotes, other)
@@ -193,7 +193,7 @@ def test_a_wrong_file_changes_nothing_not_even_by_the_right_one_beside_it(
     bad.write_text("name,colour\nother,red\n", encoding="utf-8")
     said = fieldnotes("codebook", study, "import", good, bad)
     assert said.code == 1
-    assert "bad.csv, line 2" in said.err
+    assert "bad.csv, line 2: " in said.err
     assert said.err.count("\n") == 1
     assert "brand-new" not in codes(fieldnotes, study)
     assert fieldnotes("codebook", study, "import", tmp_path / "x.docx").code == 2

@@ -62,7 +62,7 @@ def read_whole(path: Path) -> bytes:
     except OSError as error:
         raise Unreadable(path, error) from error
     if len(content) > LARGEST:
-        raise CodebookFault(str(path), f"it is larger than {LARGEST // 2**20} MB, which no codebook is")
+        raise CodebookFault(str(path), f"it is larger than {LARGEST // 2**20} MB, which no codebook is", 1)
     return content
 
 

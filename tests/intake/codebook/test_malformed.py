@@ -18,7 +18,7 @@ from fieldnotes.model.codebook_faults import CodebookFault
 from fieldnotes.model.codebook_toml import codebook_from_toml
 from tests.intake.codebook.making import READ, STUDY, WRITE
 
-FUZZ = int(os.environ.get("FIELDNOTES_FUZZ", "500"))
+FUZZ = int(os.environ.get("FIELDNOTES_FUZZ") or os.environ.get("FIELDNOTES_MUTATIONS", "500"))
 ONE = '<Code guid="01DE7AAC-7C8B-5473-8720-73C3F76321C{n}" name="{name}" isCodable="true"/>'
 NO_CODES = Codebook()
 HEAD = '<?xml version="1.0"?>\n<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>\n'
@@ -35,7 +35,7 @@ def fault(form: str, content: bytes | str, book: Codebook = NO_CODES) -> str:
     with pytest.raises(CodebookFault) as refused:
         plan(READ[form](raw, "a file"), book, STUDY)
     said = str(refused.value)
-    assert said.startswith("The codebook a file")
+    assert said.startswith("a file, line ")
     assert said.endswith("Nothing was changed.")
     assert "\n" not in said
     return said
@@ -50,35 +50,35 @@ OUTSIDE = BOMB.replace('"aaaaaaaaaa"', 'SYSTEM "file:///etc/passwd"')
 @pytest.mark.parametrize(
     ("form", "content", "says"),
     [
-        ("qdc", BOMB, "line 2 .*declares a document type"),
-        ("qdc", OUTSIDE, "line 2 .*declares a document type"),
+        ("qdc", BOMB, "line 2: .*declares a document type"),
+        ("qdc", OUTSIDE, "line 2: .*declares a document type"),
         ("qdc", "", "XML breaks off"),
         ("qdc", "\x00\x00", "XML breaks off"),
-        ("qdc", HEAD, "line 3 .*breaks off"),
+        ("qdc", HEAD, "line 3: .*breaks off"),
         ("qdc", "<html/>", "first element is “html”"),
         ("qdc", qdc(), "there is no code in it"),
-        ("qdc", qdc("<Code isCodable='true'/>"), "line 3 .*no name"),
-        ("qdc", qdc(ONE.format(n=1, name="a"), "<Code name='b'/>"), "line 4 .*“b” has no GUID"),
+        ("qdc", qdc("<Code isCodable='true'/>"), "line 3: .*no name"),
+        ("qdc", qdc(ONE.format(n=1, name="a"), "<Code name='b'/>"), "line 4: .*“b” has no GUID"),
         ("qdc", qdc("<Code name='b' guid='x'/>"), "has no GUID"),
-        ("qdc", qdc(ONE.format(n=1, name="a"), ONE.format(n=1, name="b")), "line 4 .*GUID of the one in line 3"),
+        ("qdc", qdc(ONE.format(n=1, name="a"), ONE.format(n=1, name="b")), "line 4: .*GUID of the one in line 3"),
         ("qdc", qdc(ONE.format(n=1, name="a").replace("/>", ' color="red"/>')), "“red” is no colour"),
         ("qdc", qdc(*[ONE.format(n=1, name="a")[:-2] + ">"] * 1, "</Code>" * 2), "breaks off"),
         ("qdc", '<?xml version="1.0" encoding="x-no-such"?><CodeBook/>', "encoding|breaks off"),
         ("qdc", HEAD + "<x>" * 100, "deeper than 50"),
         ("csv", "", "names no column"),
-        ("csv", "a,b\n1,2", "line 1 .*names no column"),
+        ("csv", "a,b\n1,2", "line 1: .*names no column"),
         ("csv", "name,name\na,b", "two columns are called name"),
         ("csv", "name\n", "there is no code in it"),
-        ("csv", 'name,definition\na,"b', "line 2 .*broken"),
-        ("csv", "name,title\na,b,c", "line 2 .*more cells"),
-        ("csv", "name\na\n\n#!?\n", "line 4 .*neither a name nor a title"),
-        ("csv", "name,colour\na,red", "line 2 .*no colour"),
-        ("csv", "name,status\na,maybe", "line 2 .*no status"),
-        ("csv", "name,parent\na,b", "line 2 .*lies under “b”"),
-        ("csv", "name,parent\na,b\nb,c\nc,a", "line 2 .*under itself"),
-        ("csv", "name,parent\na,a", "line 2 .*under itself"),
-        ("csv", "name\na\nb\nA\n", "line 4 .*“a”"),
-        ("csv", "name\n" + "x" * 200_000, "line 2 .*broken"),
+        ("csv", 'name,definition\na,"b', "line 2: .*broken"),
+        ("csv", "name,title\na,b,c", "line 2: .*more cells"),
+        ("csv", "name\na\n\n#!?\n", "line 4: .*neither a name nor a title"),
+        ("csv", "name,colour\na,red", "line 2: .*no colour"),
+        ("csv", "name,status\na,maybe", "line 2: .*no status"),
+        ("csv", "name,parent\na,b", "line 2: .*lies under “b”"),
+        ("csv", "name,parent\na,b\nb,c\nc,a", "line 2: .*under itself"),
+        ("csv", "name,parent\na,a", "line 2: .*under itself"),
+        ("csv", "name\na\nb\nA\n", "line 4: .*“a”"),
+        ("csv", "name\n" + "x" * 200_000, "line 2: .*broken"),
         ("toml", "name = ", "line 1"),
         ("toml", 'name = "a"\ntitle = "b"\nversion = "1"\n', "there is no code"),
         ("toml", 'name = "a"\ntitle = "b"\nversion = "1"\n[[codes]]\ntitle = 3', "line 4"),
@@ -87,11 +87,11 @@ OUTSIDE = BOMB.replace('"aaaaaaaaaa"', 'SYSTEM "file:///etc/passwd"')
             'name = "a"\ntitle = "b"\nversion = "1"\n[[codes]]\ntitle = "A"\n[[codes]]\ntitle = "a"',
             "line 7",
         ),
-        ("toml", 'name = "a"\ntitle = "b"\nversion = "1"\n[[codes]]\ntitle = "12"', "line 5 .*makes no name"),
+        ("toml", 'name = "a"\ntitle = "b"\nversion = "1"\n[[codes]]\ntitle = "12"', "line 5: .*makes no name"),
         (
             "toml",
             'name = "a"\ntitle = "b"\nversion = "1"\n[[codes]]\ntitle = "x"\ncolour = "red"',
-            "line 6 .*colour",
+            "line 6: .*colour",
         ),
         ("toml", "x = " + "[" * 5000, "nested too deep|line 1"),
     ],
