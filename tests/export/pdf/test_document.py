@@ -118,6 +118,13 @@ def test_codes_have_a_legend_with_their_definition() -> None:
     assert "#new-one emergent, 1× Another name #tension a priori, 1× Strain that is felt." in whole
 
 
+def test_the_legend_follows_renames_and_merges() -> None:
+    coded = [seen("14:01", "note", text=name, codes=(name,), observer="KC") for name in ("beds", "cots", "beds")]
+    codes = (Code("beds", "Bed days", written="bed-days"), Code("cots", merged_into="beds"))
+    said = words(document(replace(meeting(*coded), codes=codes)).content)
+    assert folded("#bed-days a priori, 3×, as #beds, #cots") in said
+
+
 def test_a_meeting_that_goes_past_midnight_says_the_day() -> None:
     late = replace(seen("14:00", "note", text="after"), at=seen("23:59", "note").at.replace(day=13, hour=0))
     whole = words(document(meeting(seen("23:58", "note", text="before"), late)).content)
