@@ -85,6 +85,7 @@ def test_only_meetings_that_changed_are_opened_again(tmp_path: Path, monkeypatch
     monkeypatch.setattr(StudyArchive, "open_meeting", open_meeting)
     assert study.code_uses()["beds"].uses == 4
     assert len(opened) == 4
+    study.summaries("rows of a list", lambda place: (b"{}", True))
     assert study.code_uses()["beds"].uses == 4
     assert len(opened) == 4
     changed = study.open_meeting(study.meetings()[0])

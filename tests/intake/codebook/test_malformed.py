@@ -51,6 +51,7 @@ OUTSIDE = BOMB.replace('"aaaaaaaaaa"', 'SYSTEM "file:///etc/passwd"')
     ("form", "content", "says"),
     [
         ("qdc", BOMB, "line 2: .*declares a document type"),
+        ("qdc", '<!DOCTYPE CodeBook SYSTEM "codes.dtd"><CodeBook/>', "line 1: .*declares a document type"),
         ("qdc", OUTSIDE, "line 2: .*declares a document type"),
         ("qdc", "", "XML breaks off"),
         ("qdc", "\x00\x00", "XML breaks off"),
