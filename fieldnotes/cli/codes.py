@@ -8,7 +8,7 @@ from fieldnotes.model.codebook import Code, Codebook
 from fieldnotes.text import hyphened_name, visible
 
 Shape = dict[str, Any]
-_ROOM = 44
+_ROOM = 52
 
 
 def code_shapes(book: Codebook, used: Mapping[str, Use]) -> list[Shape]:
@@ -86,4 +86,6 @@ def waiting_lines(book: Codebook, used: Mapping[str, Use]) -> Iterator[str]:
     for use in used.values():
         if use.name in book.waiting:
             many = f"{len(use.meetings)} meeting{'s' if len(use.meetings) != 1 else ''}"
-            yield visible(f"#{use.name:{_ROOM}} {_count(use):>8}  in {many}, first on {use.first_seen:%Y-%m-%d}")
+            yield visible(
+                f"#{use.name:{_ROOM - 1}} {_count(use):>8}  in {many}, first on {use.first_seen:%Y-%m-%d}"
+            )
