@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from fieldnotes.model.people import Roster
-from fieldnotes.model.protocol import Act, Protocol
+from fieldnotes.model.protocol import Act, Protocol, usable_key
 
 MOST_SINGLE = 20
 _SINGLE = string.ascii_lowercase[:MOST_SINGLE]
@@ -93,8 +93,7 @@ def _given(acts: tuple[Act, ...]) -> tuple[dict[str, str], dict[str, str]]:
     digits: dict[str, str] = {}
     letters: dict[str, str] = {}
     for act in acts:
-        key = act.key.casefold()
-        if len(key) == 1 and key.isprintable() and not key.isspace():
+        if key := usable_key(act.key):
             (digits if key in _DIGITS else letters).setdefault(key, act.name)
     return digits, letters
 

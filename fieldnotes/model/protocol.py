@@ -1,5 +1,7 @@
 """A protocol: what a meeting is observed by. Frozen into each meeting, so that editing one changes no past."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -10,6 +12,7 @@ from fieldnotes.errors import FieldnotesError
 from fieldnotes.text import name_key
 
 DEFAULT_PROTOCOL = "meeting-observation"
+_VERSION = r"[0-9]{1,6}(?:\.[0-9]{1,6}){0,3}"  # compiled where it is wanted
 
 
 class ProtocolFault(FieldnotesError):
@@ -25,6 +28,13 @@ class Act(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     name: str
     key: str = ""
     definition: str = ""
+
+
+def usable_key(key: str) -> str:
+    """The key of an act as key mode takes it; empty where it can take none: a key is one visible character."""
+    folded = key.casefold()
+    is_visible = len(folded) == 1 and folded.isprintable() and not folded.isspace()
+    return folded if is_visible and unicodedata.category(folded)[0] != "M" else ""
 
 
 class Mode(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -105,11 +115,27 @@ def match_name(token: str, names: Sequence[str]) -> str | None:
     return None
 
 
+def version_numbers(version: str) -> tuple[int, ...] | None:
+    """The numbers of a version, by which two are compared (`2` is `2.0`); None where it is none."""
+    if not re.fullmatch(_VERSION, version):
+        return None
+    numbers = [int(part) for part in version.split(".")]
+    while len(numbers) > 1 and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)
+
+
 def protocol_from_toml(text: str, source: str) -> Protocol:
-    """The protocol of a TOML file; raises ProtocolFault."""
+    """The protocol of a TOML file; raises ProtocolFault, which names the line.
+
+    Only what cannot be held is refused; `protocol_faults.faults` finds all that is wrong with it besides.
+    """
     import tomllib  # 3 ms, which no `add` should pay
 
     try:
         return msgspec.convert(tomllib.loads(text), Protocol)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise ProtocolFault(source, str(error)) from error
+    except (ValueError, RecursionError) as error:  # both kinds of fault, and numbers without end
+        from fieldnotes.model.protocol_faults import faults  # wanted where something is wrong
+
+        found = next(iter(faults(text)), None)
+        raise ProtocolFault(source, f"line {found.line}: {found.sentence}" if found else str(error)) from error
