@@ -21,7 +21,7 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "items": ("number",),
     "codes": ("name",),
     "protocol": ("name",),
-    "protocols": ("name",),
+    "protocols": ("name", "version"),
     "sites": ("name",),
     "bodies": ("site", "name"),
 }

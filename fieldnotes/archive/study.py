@@ -22,6 +22,7 @@ from fieldnotes.archive.journal import Belonging, Changed, Journal
 from fieldnotes.archive.line import About
 from fieldnotes.archive.meeting import MeetingArchive, read_all
 from fieldnotes.archive.names import MeetingPlace
+from fieldnotes.archive.offered import edit_of_version, is_known
 from fieldnotes.archive.writing import not_saved
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.model.agenda import Item
@@ -29,7 +30,7 @@ from fieldnotes.model.codebook import Code, Codebook
 from fieldnotes.model.ids import new_id
 from fieldnotes.model.meeting import Meeting
 from fieldnotes.model.people import Person
-from fieldnotes.model.protocol import Protocol
+from fieldnotes.model.protocol import DEFAULT_PROTOCOL, Protocol
 from fieldnotes.model.study import Study
 
 if TYPE_CHECKING:
@@ -65,11 +66,21 @@ class StudyArchive:
 
     @classmethod
     def create(
-        cls, folder: Path, name: str, zone: str, codes: tuple[Code, ...] = (), who: str = ""
+        cls,
+        folder: Path,
+        name: str,
+        zone: str,
+        codes: tuple[Code, ...] = (),
+        who: str = "",
+        protocol: str = DEFAULT_PROTOCOL,
+        protocols: tuple[Protocol, ...] = (),
     ) -> "StudyArchive":
-        """A new study; raises AlreadyAStudy, FolderInUse, NotSaved."""
+        """A new study, with protocols of its own; `protocol` names the one that its meetings take.
+
+        Raises AlreadyAStudy, FolderInUse, NotSaved.
+        """
         _refuse_used(folder)
-        study = Study(id=new_id(), name=name, zone=zone)
+        study = Study(id=new_id(), name=name, zone=zone, protocol=protocol)
         try:
             disk.make_folder(folder / LOGS)
             disk.make_folder(folder / MEETINGS)
@@ -78,6 +89,7 @@ class StudyArchive:
             raise not_saved(error) from error
         journal = Journal(folder / LOGS, folder / SUMMARY, Belonging(study.id, None, zone))
         first = [edit_of("study", study.id, study), *(edit_of("codes", code.name, code) for code in codes)]
+        first += map(edit_of_version, protocols)
         journal.commit(plan_edits(first), who)
         return cls(folder, journal)
 
@@ -148,6 +160,19 @@ class StudyArchive:
         from fieldnotes.archive.framework import code_history  # as above
 
         return code_history(self.folder / LOGS)
+
+    def protocols(self) -> tuple[Protocol, ...]:
+        """The study's own protocols, every version that there ever was, in the order in which they came."""
+        return tuple(read_all(self._journal, "protocols", Protocol, []))
+
+    def add_protocol(self, protocol: Protocol, who: str) -> bool:
+        """Offer a protocol to new meetings; False where it is there already.
+
+        Of several versions the newest is offered; the others stay. Raises NotNewer, NotSaved.
+        """
+        if is_known(protocol, self.protocols()):
+            return False
+        return bool(self._journal.commit(plan_edits([edit_of_version(protocol)]), who))
 
     def refresh(self) -> Changed:
         """Take in what others have written to the study's own logs since."""
