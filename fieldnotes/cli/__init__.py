@@ -27,6 +27,7 @@ _COMMANDS = {
     "search": "fieldnotes.cli.search",
     "codebook": "fieldnotes.cli.codebook",
     "restore": "fieldnotes.cli.restore",
+    "protocol": "fieldnotes.cli.protocol",
     "demo": "fieldnotes.cli.demo",
     "check": "fieldnotes.cli.check",
     "salvage": "fieldnotes.cli.check",

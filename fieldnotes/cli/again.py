@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 def again(study: Path, meeting: str, **asked: Any) -> None:
     """Make the next meeting of a body: same place and people, standing items, what was left open; prints its id."""
     from fieldnotes.archive import StudyArchive
-    from fieldnotes.cli.shipped import find_protocol, known_protocol
+    from fieldnotes.archive.offered import find_offered
+    from fieldnotes.cli.shipped import known_protocol
     from fieldnotes.prepare.people import with_apologies
 
     archive = StudyArchive.open(study)
@@ -47,7 +48,8 @@ def again(study: Path, meeting: str, **asked: Any) -> None:
     for notice in planned.notices:
         tell(notice)
     named = asked["protocol"]
-    protocol = known_protocol(named) if named else find_protocol(last.protocol.name) or last.protocol
+    own = archive.protocols()
+    protocol = known_protocol(named, own) if named else find_offered(last.protocol.name, own) or last.protocol
     head = msgspec.structs.replace(planned.meeting, protocol=protocol.name, **_said(asked))
     people = planned.people if not (asked["no_people"] or asked["people"]) else ()
     people = people_asked(asked["people"]) if asked["people"] else people

@@ -112,7 +112,7 @@ def _in_short(done: "list[Imported]") -> str:
 
 
 def _read(path: Path, archive: "StudyArchive", given: Any) -> "JottingsFile":
-    from fieldnotes.cli.shipped import find_protocol
+    from fieldnotes.archive.offered import find_offered
     from fieldnotes.intake.jottings_import import seen_by_others
     from fieldnotes.jottings.file import Known, decode, read_file
     from fieldnotes.jottings.setting import nowhere
@@ -123,7 +123,8 @@ def _read(path: Path, archive: "StudyArchive", given: Any) -> "JottingsFile":
     except OSError as error:
         raise Unreadable(path, error) from error
     text, odd = decode(content)
-    known = Known(find_protocol, archive.codes(), study=archive.study.name)
+    own = archive.protocols()
+    known = Known(lambda name: find_offered(name, own), archive.codes(), study=archive.study.name)
     file = read_file(text, str(path), known, given)
     elsewhere = seen_by_others(archive, file)
     if elsewhere is not nowhere:

@@ -84,13 +84,13 @@ def _local_zone() -> str:
 
 
 def _sample(archive: "StudyArchive") -> "JottingsFile":
-    from fieldnotes.cli.shipped import find_protocol
+    from fieldnotes.archive.offered import find_offered
     from fieldnotes.jottings.file import Given, Known, read_file
     from fieldnotes.locations import read_template
 
     text = read_template("sample", "pec.jot")
     given = Given(archive.study.zone, own_zone=archive.study.zone)
-    return read_file(text, "pec.jot", Known(find_protocol, archive.codes()), given)
+    return read_file(text, "pec.jot", Known(find_offered, archive.codes()), given)
 
 
 def _moved_to_now(file: "JottingsFile", zone: str) -> "JottingsFile":

@@ -42,7 +42,7 @@ def new(study: Path, **asked: Any) -> None:
 
     archive = StudyArchive.open(study)
     archive.tell = complain
-    protocol = known_protocol(asked["protocol"] or archive.study.protocol)
+    protocol = known_protocol(asked["protocol"] or archive.study.protocol, archive.protocols())
     meeting = _head(asked, archive.study.zone, protocol.name)
     people = _people(archive, meeting, asked)
     people = with_apologies(people, codes_asked(asked["apologies"]))

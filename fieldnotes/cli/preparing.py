@@ -65,7 +65,7 @@ _SHARED = (
     click.option("--type", "kind", help="What kind of body it is: “board”."),
     click.option("--place", help="Where it meets."),
     click.option("--mode", help="in the room, online or hybrid."),
-    click.option("--protocol", help="The protocol it is observed by."),
+    click.option("--protocol", help="What it is observed by, where not as the study says: a name, or a file."),
     click.option("--agenda", type=_FILE, help="The agenda as it came, in a file, or - for standard input."),
     click.option("--people", type=_FILE, help="A file of lines “CODE  role; group; status”, or -."),
     click.option("--apologies", help="Who sent apologies: P4,P5 or roles."),

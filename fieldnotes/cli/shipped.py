@@ -1,48 +1,50 @@
-"""The protocols and codebooks that ship with the program."""
+"""Protocols and codebooks by the words of the command line: those that ship with the program, and a study's own."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
+from fieldnotes.archive.offered import find_offered, offered
 from fieldnotes.errors import UsageError
 from fieldnotes.locations import read_template, templates_folder
 from fieldnotes.model.codebook import Code
 from fieldnotes.model.codebook_toml import codebook_from_toml
-from fieldnotes.model.protocol import Protocol, protocol_from_toml
-from fieldnotes.text import name_key
+from fieldnotes.model.protocol import Protocol
+from fieldnotes.text import name_key, visible
+
+ENDING = ".toml"
 
 
 class UnknownTemplate(UsageError):
-    """A protocol or codebook that does not ship with the program."""
+    """A codebook that does not ship with the program, or a protocol that is not offered."""
 
-    def __init__(self, kind: str, name: str) -> None:
-        known = ", ".join(sorted(path.stem for path in (templates_folder() / kind).glob("*.toml")))
-        super().__init__(f"There is no “{name}” among the {kind}; there are: {known}. Nothing was made.")
-
-
-def _text(kind: str, name: str) -> str | None:
-    """The template's text; only a plain name may reach the disk."""
-    if name_key(name) != name:
-        return None
-    try:
-        return read_template(kind, f"{name}.toml")
-    except OSError:
-        return None
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        listed = ", ".join(known)
+        super().__init__(f"There is no “{visible(name)}” among the {kind}; there are: {listed}. Nothing was made.")
 
 
-def find_protocol(name: str) -> Protocol | None:
-    """The protocol of that name, however it is written; None where there is none."""
-    text = _text("protocols", name_key(name))
-    return protocol_from_toml(text, name) if text else None
+def known_protocol(name: str, own: Iterable[Protocol] = ()) -> Protocol:
+    """The protocol that a word names: a file, where it ends in .toml, else one of the study's own or a shipped one.
 
+    Raises UnknownTemplate, and what reading a file raises.
+    """
+    if name.lower().endswith(ENDING):
+        from fieldnotes.cli.protocol_file import read_protocol_file  # wanted where there is one
 
-def known_protocol(name: str) -> Protocol:
-    """The protocol of that name; raises UnknownTemplate."""
-    found = find_protocol(name)
+        return read_protocol_file(Path(name))
+    mine = tuple(own)
+    found = find_offered(name, mine)
     if found is None:
-        raise UnknownTemplate("protocols", name)
+        raise UnknownTemplate("protocols", name, [each.protocol.name for each in offered(mine)])
     return found
 
 
 def shipped_codebook(name: str) -> tuple[Code, ...]:
     """The codes of a codebook; raises UnknownTemplate."""
-    text = _text("codebooks", name_key(name))
+    try:
+        text = read_template("codebooks", f"{name_key(name)}{ENDING}") if name_key(name) else None
+    except OSError:
+        text = None
     if text is None:
-        raise UnknownTemplate("codebooks", name)
+        there = sorted(path.stem for path in (templates_folder() / "codebooks").glob(f"*{ENDING}"))
+        raise UnknownTemplate("codebooks", name, there)
     return codebook_from_toml(text, name).codes

@@ -7,6 +7,7 @@ import click
 
 from fieldnotes.cli.output import complain, complain_of_damage, say, say_json, say_or_raise, telling
 from fieldnotes.cli.words import ZONE, one_line
+from fieldnotes.model.protocol import DEFAULT_PROTOCOL
 from fieldnotes.text import visible
 
 if TYPE_CHECKING:
@@ -24,12 +25,22 @@ STUDY = click.argument("study", type=click.Path(path_type=Path))
 @click.option(
     "--codebook", default="system-leadership", show_default=True, help="The coding framework to begin with."
 )
-def init(study: Path, name: str, zone: str, codebook: str) -> None:
+@click.option(
+    "--protocol",
+    default=DEFAULT_PROTOCOL,
+    show_default=True,
+    help="What its meetings are observed by: the name of a protocol, or a file of one.",
+)
+def init(study: Path, name: str, zone: str, codebook: str, protocol: str) -> None:
     """Make a study in a folder."""
     from fieldnotes.archive import StudyArchive
-    from fieldnotes.cli.shipped import shipped_codebook
+    from fieldnotes.archive.offered import find_shipped
+    from fieldnotes.cli.shipped import known_protocol, shipped_codebook
 
-    archive = StudyArchive.create(study, one_line(name), zone, codes=shipped_codebook(codebook))
+    chosen = known_protocol(protocol)
+    own = () if chosen == find_shipped(chosen.name) else (chosen,)
+    codes = shipped_codebook(codebook)
+    archive = StudyArchive.create(study, one_line(name), zone, codes, protocol=chosen.name, protocols=own)
     archive.close()
     _warn_of_keeper(study.resolve())
     made = f"The study “{name}” is in {study}."

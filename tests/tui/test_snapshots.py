@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from fieldnotes.archive import StudyArchive
+from fieldnotes.archive.offered import find_offered
 from fieldnotes.capture.moment import Clocks, Watch
 from fieldnotes.capture.session import Session
-from fieldnotes.cli.shipped import find_protocol, shipped_codebook
+from fieldnotes.cli.shipped import shipped_codebook
 from fieldnotes.intake.jottings_import import take_in
 from fieldnotes.jottings.file import Given, Known, read_file
 from fieldnotes.locations import read_template
@@ -45,7 +46,7 @@ def sample(tmp_path: Path) -> Iterator[Session]:
     study = StudyArchive.create(
         tmp_path / "study", "Sample", "Europe/London", codes=shipped_codebook("system-leadership")
     )
-    known = Known(find_protocol, study.codes())
+    known = Known(find_offered, study.codes())
     file = read_file(read_template("sample", "pec.jot"), "pec.jot", known, Given("Europe/London"))
     take_in(study, file)
     session = Session(study.open_meeting("last"), "KC", _watch())
