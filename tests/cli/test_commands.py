@@ -196,24 +196,6 @@ def test_paths_and_version(fieldnotes: Caller, own_folders: Path) -> None:
     assert fieldnotes.well("--version").out == "fieldnotes 0.1.0\n"
 
 
-def test_the_demo_is_a_meeting_that_runs_now(fieldnotes: Caller, tmp_path: Path) -> None:
-    from datetime import datetime, timedelta
-
-    from fieldnotes.model.clock import now_in
-
-    folder = tmp_path / "demo"
-    fieldnotes.well("demo", "--no-open", folder)
-    fieldnotes.well("demo", "--no-open", folder)
-    (row,) = fieldnotes.well("list", folder, "--json").json
-    assert row["state"] == "open"
-    shown = fieldnotes.well("show", folder, "last", "--json").json
-    assert len(shown["people"]) == 6
-    assert len(shown["items"]) == 5
-    assert len({seen["mode"] for seen in shown["observations"] if seen["kind"] == "decision"}) >= 4
-    last = datetime.fromisoformat(shown["observations"][-1]["at"])
-    assert timedelta(0) <= now_in("Europe/London") - last < timedelta(minutes=6)
-
-
 @pytest.mark.parametrize("written", ["observer = 5\n", "garbage", "\\ud800"])
 def test_broken_settings_are_told_and_stop_no_note(
     fieldnotes: Caller, study: Path, meeting: str, own_folders: Path, written: str
