@@ -191,6 +191,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("import", "study", "pec.jot"),
     ("export", "study", "last", "--to", "text,json", "--out", "out"),
     ("demo", "--no-open", "demo"),
+    ("protocol", "list", "--study", "study"),
+    ("protocol", "show", "mdt-decision"),
 )
 
 

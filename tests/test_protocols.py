@@ -1,9 +1,13 @@
 """The protocols that ship: what the papers name is in them, and each of their names can be written in a line."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from fieldnotes.archive.offered import find_shipped, shipped
-from fieldnotes.capture.keycaps import act_keys
+from fieldnotes.capture.keycaps import Letters, act_keys
+from fieldnotes.capture.keying import Keying
+from fieldnotes.capture.moment import KeyTime
 from fieldnotes.jottings.file import Given, Known, read_file
 from fieldnotes.locations import read_template
 from fieldnotes.model.protocol import Protocol
@@ -80,6 +84,18 @@ def test_each_act_has_the_key_that_the_file_gives_it(protocol: Protocol) -> None
     assert [keys.of(act.name)[1] for act in protocol.acts] == [act.key for act in protocol.acts]
     assert all(act.key.isascii() and act.key.isalpha() for act in protocol.acts)
     assert [keys.of(act.name)[0] for act in protocol.acts[:10]] == list("1234567890")[: len(protocol.acts)]
+
+
+@each_one
+def test_each_act_is_keyed(protocol: Protocol) -> None:
+    at = KeyTime(datetime(2004, 5, 12, 14, tzinfo=UTC), 0)
+    for act in protocol.acts:
+        keying = Keying(Letters(), act_keys(protocol))
+        keying.key("&", at, ())
+        keying.key(".", at, ())
+        keying.key(act.key, at, ())
+        assert keying.building
+        assert keying.building.acts == (act.name,)
 
 
 @each_one

@@ -114,6 +114,7 @@ def _in_short(done: "list[Imported]") -> str:
 def _read(path: Path, archive: "StudyArchive", given: Any) -> "JottingsFile":
     from fieldnotes.archive.offered import find_offered
     from fieldnotes.intake.jottings_import import seen_by_others
+    from fieldnotes.intake.kept import with_kept_protocol
     from fieldnotes.jottings.file import Known, decode, read_file
     from fieldnotes.jottings.setting import nowhere
     from fieldnotes.jottings.warned import Warned
@@ -125,9 +126,11 @@ def _read(path: Path, archive: "StudyArchive", given: Any) -> "JottingsFile":
     text, odd = decode(content)
     own = archive.protocols()
     known = Known(lambda name: find_offered(name, own), archive.codes(), study=archive.study.name)
+    known = known._replace(default=archive.study.protocol)
     file = read_file(text, str(path), known, given)
     elsewhere = seen_by_others(archive, file)
     if elsewhere is not nowhere:
+        known = with_kept_protocol(known, archive, file)
         file = read_file(text, str(path), known._replace(elsewhere=elsewhere), given)
     return file._replace(warnings=(Warned(1, "", odd), *file.warnings)) if odd else file
 

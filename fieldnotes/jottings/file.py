@@ -41,13 +41,15 @@ class Given(NamedTuple):
 class Known(NamedTuple):
     """What the study knows: its protocols by name, its codes, and whom other observers saw at the meeting.
 
-    `study` is what it is called; empty where that is of no consequence.
+    `study` is what it is called; empty where that is of no consequence. `default` names the protocol of a file that
+    names none.
     """
 
     protocol: Callable[[str], Protocol | None]
     codes: tuple[Code, ...] = ()
     elsewhere: Elsewhere = nowhere
     study: str = ""
+    default: str = DEFAULT_PROTOCOL
 
 
 class JottingsFile(NamedTuple):
@@ -200,9 +202,9 @@ def _meeting(header: Header, name: str, known: Known, given: Given) -> tuple[Mee
 
 
 def _protocol(header: Header, known: Known) -> Protocol:
-    asked = header.values.get("protocol", DEFAULT_PROTOCOL)
+    asked = header.values.get("protocol", known.default)
     found = known.protocol(asked)
-    default = known.protocol(DEFAULT_PROTOCOL)
+    default = known.protocol(known.default) or known.protocol(DEFAULT_PROTOCOL)
     if default is None:
         raise LookupError(f"the protocol {DEFAULT_PROTOCOL} does not ship with the program")
     if found is None:
@@ -210,6 +212,6 @@ def _protocol(header: Header, known: Known) -> Protocol:
         header.keep(
             header.lines.get("protocol", 1),
             line,
-            f"The protocol “{asked}” is not known; {DEFAULT_PROTOCOL} is taken.",
+            f"The protocol “{asked}” is not known; {default.name} is taken.",
         )
     return found or default

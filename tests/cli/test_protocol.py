@@ -1,5 +1,6 @@
 """`protocol`: what there is, a new file, what is wrong with one, and a study's own."""
 
+import errno
 import json
 import os
 import random
@@ -200,6 +201,87 @@ def test_only_a_newer_version_takes_the_place_of_one(fieldnotes: Caller, study: 
     assert [each.version for each in archive.protocols()] == ["1", "1.10"]
     archive.close()
     assert fieldnotes.well("check", study, "--json").json["ok"]
+
+
+HEAD = "Site: A\nBody: B\nDate: 2004-05-12\nStart: 14:00\n"
+
+
+def acts_of(fieldnotes: Caller, study: Path) -> list[list[str]]:
+    """The acts of what was said at the last meeting."""
+    shown = fieldnotes.well("show", study, "last", "--json").json
+    return [seen["acts"] for seen in shown["observations"] if seen["actor"] and seen["kind"] in ("act", "speech")]
+
+
+def test_lines_that_come_later_are_read_by_the_protocol_that_the_meeting_keeps(
+    fieldnotes: Caller, study: Path, file: Path, tmp_path: Path
+) -> None:
+    jottings = tmp_path / "a.jot"
+    fieldnotes.well("protocol", "add", study, file)
+    jottings.write_text(HEAD + "Protocol: ward\n---\n14:00 P1 challenge: x\n", encoding="utf-8")
+    fieldnotes.well("import", study, jottings)
+    newer = (
+        file.read_text(encoding="utf-8").replace('"challenge"', '"doubt"').replace('version = "1"', 'version = "2"')
+    )
+    file.write_text(newer, encoding="utf-8")
+    fieldnotes.well("protocol", "add", study, file)
+    jottings.write_text(jottings.read_text(encoding="utf-8") + "14:01 P1 challenge: y\n", encoding="utf-8")
+    assert fieldnotes.well("import", study, jottings).err.count("not one act") == 0
+    assert acts_of(fieldnotes, study) == [["challenge"], ["challenge"]]
+    jottings.write_text(jottings.read_text(encoding="utf-8").replace("Site: A", "Site: C"), encoding="utf-8")
+    assert fieldnotes.well("import", study, jottings).err.count("not one act") == 2
+
+
+def test_a_meeting_whose_protocol_was_a_file_comes_back_by_it(
+    fieldnotes: Caller, study: Path, file: Path, tmp_path: Path
+) -> None:
+    new = (
+        "new",
+        study,
+        "--site",
+        "A",
+        "--body",
+        "B",
+        "--date",
+        "2004-05-12",
+        "--start",
+        "14:00",
+        "--protocol",
+        file,
+    )
+    fieldnotes.well(*new)
+    fieldnotes.well("add", study, "last", "@14:03 P1 challenge: x")
+    file.unlink()
+    (out,) = fieldnotes.well("export", study, "last", "--to", "text", "--out", tmp_path / "o").out.split()
+    path = Path(out)
+    path.write_text(path.read_text(encoding="utf-8") + "14:04 P1 support: y\n", encoding="utf-8")
+    (back,) = fieldnotes.well("import", study, path, "--json").json
+    assert (back["added"], back["warnings"]) == (1, [])
+    assert acts_of(fieldnotes, study) == [["challenge"], ["support"]]
+
+
+def test_a_file_that_names_no_protocol_takes_the_studys(fieldnotes: Caller, tmp_path: Path, file: Path) -> None:
+    fieldnotes.well("init", tmp_path / "s", "--name", "x", "--zone", "UTC", "--protocol", "board-questioning")
+    jottings = tmp_path / "a.jot"
+    jottings.write_text(HEAD + "---\n14:00 P1 diagnostic: x\n", encoding="utf-8")
+    fieldnotes.well("import", tmp_path / "s", jottings)
+    assert acts_of(fieldnotes, tmp_path / "s") == [["diagnostic"]]
+    assert "board-questioning" in fieldnotes.well("show", tmp_path / "s", "last", "--json").out
+    jottings.write_text(HEAD + "Protocol: gone\n---\n14:00 P1 diagnostic: y\n", encoding="utf-8")
+    assert "board-questioning is taken" in fieldnotes.well("import", tmp_path / "s", jottings).err
+
+
+def test_a_disk_that_fills_leaves_no_half_file(
+    fieldnotes: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int, content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("fieldnotes.cli.protocol_file.os.write", full)
+    said = fieldnotes("protocol", "new", tmp_path / "x.toml")
+    monkeypatch.undo()
+    assert said.code == 1
+    assert "nothing was made" in said.err
+    assert not (tmp_path / "x.toml").exists()
 
 
 # -- files changed by chance
