@@ -24,7 +24,7 @@ def read_protocol(text: str) -> tuple[Protocol | None, list[Fault]]:
     except (NotToml, TooMuch) as error:
         return None, [Fault(error.line, error.why)]
     places = [*misfits(doc, Protocol), *_faults_of_meaning(doc)]
-    found = sorted({Fault(_line(lines, place.path), place.sentence) for place in places})
+    found = sorted({Fault(line_of(lines, place.path), place.sentence) for place in places})
     return (None, found) if found else (msgspec.convert(doc, Protocol), [])
 
 
@@ -33,8 +33,8 @@ def faults(text: str) -> list[Fault]:
     return read_protocol(text)[1]
 
 
-def _line(lines: dict[Path, int], path: Path) -> int:
-    """The line of a path, or of what it is missing in."""
+def line_of(lines: dict[Path, int], path: Path) -> int:
+    """The line of what is at a path, or of the nearest thing around it that has one; else the first."""
     while path and path not in lines:
         path = path[:-1]
     return lines.get(path, 1)

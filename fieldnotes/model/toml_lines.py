@@ -6,7 +6,7 @@ https://toml.io/en/v1.0.0
 
 import re
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left
 
 from fieldnotes.errors import FieldnotesError
 
@@ -73,20 +73,27 @@ class _Walk:
 
     def __init__(self, text: str) -> None:
         self.lines: dict[Path, int] = {}
-        self._text, self._at = text, 0
+        self._text, self._at, self._stood = text, 0, -1
         self._ends = [found.start() for found in re.finditer("\n", text)]
         self._counts: dict[Path, int] = {}
         table: Path = ()
         self._skip(_ROOM)
-        while self._at < len(text):
+        while self._goes_on():
             if text[self._at] == "[":
                 table = self._header()
             else:
                 self._pair(table, 0)
             self._skip(_ROOM)
 
+    def _goes_on(self) -> bool:
+        """True while something is left; a text of which nothing more is understood is left where it stands."""
+        if self._at == self._stood:
+            self._at = len(self._text)
+        self._stood = self._at
+        return self._at < len(self._text)
+
     def _line(self) -> int:
-        return bisect_right(self._ends, self._at - 1) + 1
+        return bisect_left(self._ends, self._at) + 1
 
     def _skip(self, what: re.Pattern[str]) -> str:
         found = what.match(self._text, self._at)
@@ -157,7 +164,7 @@ class _Walk:
     def _list(self, path: Path, depth: int) -> None:
         number = 0
         self._skip(_ROOM)
-        while self._at < len(self._text) and not self._is("]"):
+        while self._goes_on() and not self._is("]"):
             self._note((*path, number), self._line())
             self._value((*path, number), depth + 1)
             number += 1
@@ -167,7 +174,7 @@ class _Walk:
 
     def _inline(self, path: Path, depth: int) -> None:
         self._skip(_ROOM)
-        while self._at < len(self._text) and not self._is("}"):
+        while self._goes_on() and not self._is("}"):
             self._pair(path, depth + 1)
             self._skip(_ROOM)
             self._is(",")

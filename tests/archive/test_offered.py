@@ -35,6 +35,12 @@ def test_every_version_stays_and_the_newest_is_offered(study: StudyArchive) -> N
     again.close()
 
 
+def test_the_newest_is_told_by_numbers_in_whatever_order_they_came() -> None:
+    versions = [msgspec.structs.replace(OURS, version=version) for version in ("1.9", "1.10", "1.2")]
+    for order in (versions, versions[::-1]):
+        assert [each.version for each in newest(order)] == ["1.10"]
+
+
 def test_a_version_is_never_changed_and_none_goes_back(study: StudyArchive) -> None:
     before = sorted(path.read_bytes() for path in study.folder.rglob("*.jsonl"))
     assert not study.add_protocol(OURS, "AB")

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -63,7 +64,8 @@ def test_the_clock_may_change_between_the_meetings(
     with time_machine.travel(now, tick=False):
         fieldnotes.well("demo", "--no-open", tmp_path / "demo")
         rows = fieldnotes.well("list", tmp_path / "demo", "--json").json
-    starts = [datetime.fromisoformat(row["start"]).strftime("%H:%M") for row in rows[1:]]
+    zone = ZoneInfo("Europe/London")
+    starts = [datetime.fromisoformat(row["start"]).astimezone(zone).strftime("%H:%M") for row in rows[1:]]
     assert starts == ["09:30", "14:00", "14:00"]
     assert [row["minutes"] for row in rows[1:]] == [80.5, 68.0, 75.0]
 

@@ -12,7 +12,7 @@ from fieldnotes.model.protocol import (
     usable_key,
     version_numbers,
 )
-from fieldnotes.model.protocol_faults import faults, read_protocol
+from fieldnotes.model.protocol_faults import faults, line_of, read_protocol
 
 SOUND = """\
 name = "ours"
@@ -112,6 +112,12 @@ def test_a_field_that_is_written_wrong_is_told_with_the_one_that_is_meant() -> N
     assert (missing.line, unknown.line) == (1, 2)
     assert "“title” is missing" in missing.sentence
     assert "perhaps “title” is meant" in unknown.sentence
+
+
+def test_what_has_no_line_of_its_own_has_that_of_what_it_is_in() -> None:
+    lines = {("acts",): 3, ("acts", 1): 5}
+    found = [line_of(lines, path) for path in (("acts", 1, "key"), ("acts", 0), ("modes",), ())]
+    assert found == [5, 3, 1, 1]
 
 
 def test_all_faults_are_told_at_once() -> None:

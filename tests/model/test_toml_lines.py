@@ -61,6 +61,11 @@ def test_everything_is_found_and_nothing_else() -> None:
     assert set(lines_of(EVERYTHING)) == set(paths(tomllib.loads(EVERYTHING)))
 
 
+@pytest.mark.parametrize("odd", ["a = ", "= 1", "[a", "a = [1", "a = {b", "a = [}]", "]]", '"""', "a.b.=.c", "\\"])
+def test_a_text_that_cannot_be_followed_comes_to_an_end(odd: str) -> None:
+    assert all(line == 1 for line in lines_of(odd).values())
+
+
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_each_thing_is_on_its_line(ends: str) -> None:
     lines = lines_of(EVERYTHING.replace("\n", ends))
