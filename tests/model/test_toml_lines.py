@@ -96,10 +96,12 @@ def test_each_thing_is_on_its_line(ends: str) -> None:
 
 def test_texts_that_were_changed_by_chance_are_walked_as_tomllib_reads_them() -> None:
     chance = random.Random(5)
-    texts = [EVERYTHING, *(p.read_text(encoding="utf-8") for p in templates_folder().rglob("*.toml"))]
+    texts = [EVERYTHING, *(p.read_text(encoding="utf-8") for p in sorted(templates_folder().rglob("*.toml")))]
     texts.append((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
     read = 0
-    for _ in range(4000):
+    for _ in range(20_000):  # most of them are no TOML any more
+        if read > 250:
+            break
         text = changed(chance.choice(texts)[:2500], chance)
         try:
             found = tomllib.loads(text)
