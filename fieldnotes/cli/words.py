@@ -49,7 +49,20 @@ class _Zone(click.ParamType[str]):
         return str(value)
 
 
-DAY, START, ZONE = _Day(), _Start(), _Zone()
+class _Clock(click.ParamType[time]):
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> time:
+        try:
+            found = time.fromisoformat(str(value).strip())
+        except ValueError:
+            found = None
+        if found is None or found.tzinfo is not None or len(str(value).strip()) < 5:
+            self.fail(f"“{value}” is not a time of day; write it as 14:03:20.", param, ctx)
+        return found
+
+
+CLOCK, DAY, START, ZONE = _Clock(), _Day(), _Start(), _Zone()
 
 
 def one_line(words: str) -> str:
@@ -71,7 +84,8 @@ def show_lines(record: Record) -> Iterator[str]:
         planned = "" if item.planned_minutes is None else f"  ({item.planned_minutes} min)"
         yield visible(f"  {item.number}. {item.title}{planned}")
     for seen in run(record.people, record.observations):
-        gone = "  [taken back]" if seen.retracted else ""
+        gone = f"  [{seen.observer}]" if seen.from_recording else ""
+        gone += "  [taken back]" if seen.retracted else ""
         words = say(seen)
         text = "" if not seen.text or seen.text in words else f"  {seen.text}"
         yield visible(f"{seen.at:%H:%M:%S}  {words}{text}{gone}")

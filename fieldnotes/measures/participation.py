@@ -1,5 +1,6 @@
 """Who took part how much: turns and time of talk."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -13,7 +14,8 @@ from fieldnotes.model.observation import Observation
 class Participation(NamedTuple):
     """Turns and minutes of talk by person's code (`*` and `?` where a speech was by all or by somebody unknown).
 
-    `basis` says what a turn is: a taking of the floor, or a line of speech where no floor was kept.
+    `basis` says what a turn is: a taking of the floor, or a line of speech where no floor was kept. The observers'
+    own go before what was imported: turns where none of them kept the floor, a transcript where none noted speech.
     """
 
     basis: Literal["floor", "speech"]
@@ -48,10 +50,15 @@ def _floor_step(floor: _Floor, seen: Observation) -> None:
 
 
 def floor_intervals(seen: Iterable[Observation]) -> dict[str, list[Interval]]:
-    """When each person had the floor, overlaps for each; a break, the end, and leaving the room take it away."""
+    """When each person had the floor, overlaps for each; a break, the end, and leaving the room take it away.
+
+    Imported turns stand in only where no observer kept the floor: nobody's talk counts twice.
+    """
     floor = _Floor()
+    seen = list(seen)
+    kept = any(o.kind == "floor" and o.mode in ("takes", "joins") and not o.from_recording for o in seen)
     for o in seen:
-        if o.kind == "floor":
+        if o.kind == "floor" and o.from_recording != kept:
             _floor_step(floor, o)
         elif o.kind == "presence" and o.mode == "out":
             floor.take_from([o.actor or ""], o.at)
@@ -62,11 +69,9 @@ def floor_intervals(seen: Iterable[Observation]) -> dict[str, list[Interval]]:
 
 
 def _speech_turns(seen: Iterable[Observation]) -> dict[str, int]:
-    turns: dict[str, int] = {}
-    for o in seen:
-        if o.kind == "speech" and o.actor:
-            turns[o.actor] = turns.get(o.actor, 0) + 1
-    return turns
+    said = [o for o in seen if o.kind == "speech" and o.actor]
+    own = [o for o in said if not o.from_recording]
+    return dict(Counter(o.actor or "" for o in own or said))
 
 
 def participation(record: Record, now: datetime | None = None) -> Participation:

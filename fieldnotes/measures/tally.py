@@ -13,7 +13,7 @@ from fieldnotes.measures.pauses import Pauses
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
 
-Sort = Literal["item", "here", "talk"]
+Sort = Literal["item", "here", "talk", "recorded"]
 Key = tuple[Sort, str]
 
 _NONE = timedelta()
@@ -27,13 +27,23 @@ class Came(NamedTuple):
     first: datetime | None
 
 
+class _Heard:
+    """Who spoke, by one of the two that can tell: the observers, or a recording."""
+
+    def __init__(self, sort: Sort) -> None:
+        self.sort: Sort = sort
+        self.turns: dict[str, int] = {}
+        self.lines: dict[str, int] = {}
+        self.talking: set[str] = set()
+
+
 class Tally:
     """Running sums over a meeting's counting observations, each taken in order of time.
 
     `begin` and `end` are as in `measures.time`; `last` is the last observation; `visits` how often each item was
     come to, with another one between; `course` the items in the order they were come to, `opened` each but once;
-    `turns` takings of the floor and `lines` lines of speech, by code; `came` how people came in. Minutes leave out
-    breaks and gaps.
+    `turns` takings of the floor and `lines` lines of speech, by code, of the observers, else of a recording; `came`
+    how people came in. Minutes leave out breaks and gaps.
     """
 
     def __init__(self, start: datetime | None = None) -> None:
@@ -42,8 +52,6 @@ class Tally:
         self.end: datetime | None = None
         self.last: datetime | None = None
         self.visits: dict[str, int] = {}
-        self.turns: dict[str, int] = {}
-        self.lines: dict[str, int] = {}
         self.came: dict[str, Came] = {}
         self._paused, self._broken = Pauses(), Pauses()
         self.course: list[str] = []
@@ -53,7 +61,7 @@ class Tally:
         self._sums: dict[Key, timedelta] = {}
         self._ran: dict[str, timedelta] = {}
         self._moved: set[str] = set()
-        self._talking: set[str] = set()
+        self._own, self._recorded = _Heard("talk"), _Heard("recorded")
         self.gap_minutes = 0.0
 
     # -- taking
@@ -129,37 +137,44 @@ class Tally:
                 self._start_of(("here", who), _EVER)
             self._stop(("here", who), seen.at)
         if seen.mode == "out":
-            self._stop_talking(who, seen.at)
+            self._stop_talking(self._own, who, seen.at)
+            self._stop_talking(self._recorded, who, seen.at)
         self._moved.add(who)
 
     def _on_floor(self, seen: Observation) -> None:
         who = seen.actor or ""
+        heard = self._by(seen)
         if seen.mode in ("takes", "none"):
-            self._silence(seen.at, but=who if seen.mode == "takes" else None)
+            self._silence(heard, seen.at, but=who if seen.mode == "takes" else None)
         if seen.mode in ("takes", "joins"):
-            if who not in self._talking:
-                self._talking.add(who)
-                self.turns[who] = self.turns.get(who, 0) + 1
-            self._start_of(("talk", who), seen.at)
+            if who not in heard.talking:
+                heard.talking.add(who)
+                heard.turns[who] = heard.turns.get(who, 0) + 1
+            self._start_of((heard.sort, who), seen.at)
         elif seen.mode == "stops":
-            self._stop_talking(who, seen.at)
+            self._stop_talking(heard, who, seen.at)
 
-    def _silence(self, at: datetime, but: str | None = None) -> None:
-        for who in tuple(self._talking):
+    def _by(self, seen: Observation) -> _Heard:
+        return self._recorded if seen.from_recording else self._own
+
+    def _silence(self, heard: _Heard, at: datetime, but: str | None = None) -> None:
+        for who in tuple(heard.talking):
             if who != but:
-                self._stop_talking(who, at)
+                self._stop_talking(heard, who, at)
 
-    def _stop_talking(self, who: str, at: datetime) -> None:
-        self._talking.discard(who)
-        self._stop(("talk", who), at)
+    def _stop_talking(self, heard: _Heard, who: str, at: datetime) -> None:
+        heard.talking.discard(who)
+        self._stop((heard.sort, who), at)
 
     def _on_speech(self, seen: Observation) -> None:
         if seen.actor:
-            self.lines[seen.actor] = self.lines.get(seen.actor, 0) + 1
+            lines = self._by(seen).lines
+            lines[seen.actor] = lines.get(seen.actor, 0) + 1
 
     def _on_break(self, seen: Observation) -> None:
         if seen.mode != "resume":
-            self._silence(seen.at)
+            self._silence(self._own, seen.at)
+            self._silence(self._recorded, seen.at)
         if seen.mode == "end":
             self._close_item(seen.at)
         for pauses in (self._paused, self._broken):
@@ -214,6 +229,21 @@ class Tally:
         return self.course[-place] if len(self.course) >= place else None
 
     @property
+    def _floor(self) -> _Heard:
+        """Who kept the floor: an observer, else a recording; so that no talk counts twice."""
+        return self._own if self._own.turns else self._recorded
+
+    @property
+    def turns(self) -> dict[str, int]:
+        """Takings of the floor, by code."""
+        return self._floor.turns
+
+    @property
+    def lines(self) -> dict[str, int]:
+        """Lines of speech, by code."""
+        return self._own.lines or self._recorded.lines
+
+    @property
     def basis(self) -> Literal["floor", "speech"]:
         """What turns are counted from: takings of the floor, or lines of speech where no floor was kept."""
         return "floor" if self.turns else "speech"
@@ -231,7 +261,7 @@ class Tally:
 
     def talk_minutes(self, code: str, now: datetime | None = None) -> float:
         """Minutes somebody had the floor."""
-        return self._minutes_of(("talk", code), now)
+        return self._minutes_of((self._floor.sort, code), now)
 
     def present_minutes(self, person: Person, now: datetime | None = None) -> float:
         """Minutes somebody was present: the denominator of that person's rates."""

@@ -71,8 +71,9 @@ class Record(Struct, frozen=True, kw_only=True):
 
     @property
     def observers(self) -> list[str]:
-        """Who typed, in the order of their first observation."""
-        return list(dict.fromkeys(o.observer for o in self.observations if o.observer))
+        """Who typed, in the order of their first observation; what came from a recording was typed by nobody."""
+        typed = (o.observer for o in self.observations if o.observer and not o.from_recording)
+        return list(dict.fromkeys(typed))
 
     def with_observations(self, observations: tuple[Observation, ...]) -> "Record":
         """The same meeting with other observations."""

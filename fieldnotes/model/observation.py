@@ -15,6 +15,12 @@ Reflection = Literal["interpretation", "method", "feeling"]
 Votes = tuple[int, int, int | None]
 Span = tuple[int, int]
 
+TRANSCRIPT = "transcript"
+"""The observer of what a transcript says was said: no person's initials."""
+TURNS = "turns"
+"""The observer of who spoke when, as a program or an annotator told it from a recording."""
+RECORDINGS = (TRANSCRIPT, TURNS)
+
 
 class Observation(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What was seen, said, decided or thought at an instant.
@@ -29,6 +35,9 @@ class Observation(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     `typed` is the jotting as it was typed, the evidence; `mono` the monotonic clock of the session in
     milliseconds at its first key.
+
+    `observer` is who typed, or `transcript` or `turns` for what was imported from a recording of the meeting: it
+    stands beside the observers' own record, and is in a figure only where none of them has what it is made of.
     """
 
     id: str = ""
@@ -64,6 +73,11 @@ class Observation(Struct, frozen=True, omit_defaults=True, kw_only=True):
     def counts(self) -> bool:
         """True where the record takes part in the course of the meeting: neither retracted nor late."""
         return not (self.retracted or self.late)
+
+    @property
+    def from_recording(self) -> bool:
+        """True for what a transcript or a list of turns says, and no observer."""
+        return self.observer in RECORDINGS
 
 
 in_time_order: Callable[[Observation], tuple[datetime, str]] = attrgetter("at", "id")

@@ -50,6 +50,8 @@ def _presence(room: Room, seen: Observation) -> Room:
 
 
 def _floor(room: Room, seen: Observation) -> Room:
+    if seen.from_recording:  # who has the floor is what the observers say
+        return room
     who = seen.actor or ""
     others = tuple(p for p in room.floor if p != who)
     if seen.mode == "takes":

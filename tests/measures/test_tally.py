@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fieldnotes.measures.interval import Stretch
 from fieldnotes.measures.participation import participation
@@ -13,7 +14,8 @@ from fieldnotes.measures.presence import person_minutes, presence
 from fieldnotes.measures.tally import tally_of
 from fieldnotes.measures.time import meeting_time
 from fieldnotes.model.agenda import Item
-from fieldnotes.model.observation import Observation
+from fieldnotes.model.course import room_at
+from fieldnotes.model.observation import RECORDINGS, Observation
 from fieldnotes.model.people import Person
 from tests.measures.meetings import at, meeting, opens, seen
 
@@ -106,7 +108,7 @@ RECORDS = st.lists(
         st.sampled_from(["P1", "P2", "P3", "P9"]),
         st.sampled_from("123"),
         st.sampled_from([None, 1.0, 4.5, 30.0]),
-        st.sampled_from(["", "", "", "late", "retracted"]),
+        st.sampled_from(["", "", "", "late", "retracted", "transcript", "turns"]),
     ),
     max_size=40,
 )
@@ -124,6 +126,7 @@ def observed(rows: list[tuple[int, tuple[str, str | None], str, str, float | Non
             minutes=minutes if kind == "gap" else None,
             late=state == "late",
             retracted=state == "retracted",
+            observer=state if state in RECORDINGS else "KC",
         )
         for n, (minute, (kind, mode), who, number, minutes, state) in enumerate(sorted(rows, key=lambda r: r[0]))
     ]
@@ -156,3 +159,34 @@ def test_the_running_sums_are_those_of_the_whole_record(
         assert turns == {who: count for who, count in part.turns.items() if count}
         for who, minutes in part.minutes.items():
             assert tally.talk_minutes(who, now) == pytest.approx(minutes)
+
+
+def test_imported_turns_and_words_stand_in_only_where_no_observer_has_any() -> None:
+    by_turns = [
+        seen("14:01", "floor", "takes", actor="P1", observer="turns"),
+        seen("14:04", "floor", "stops", actor="P1", observer="turns"),
+    ]
+    said = [seen("14:01", "speech", actor="P3", observer="transcript", text=f"{n}", id=f"t{n}") for n in range(5)]
+    own_words = [seen("14:02", "speech", actor="P1", observer="KC")]
+    own_floor = [
+        seen("14:02", "floor", "takes", actor="P2", observer="KC"),
+        seen("14:03", "floor", "stops", actor="P2", observer="KC"),
+    ]
+    for course, basis, turns, minutes in (
+        (said, "speech", {"P3": 5}, 0),
+        ([*said, *own_words], "speech", {"P1": 1}, 0),
+        ([*by_turns, *said, *own_words], "floor", {"P1": 1}, 3),
+        ([*by_turns, *said, *own_words, *own_floor], "floor", {"P2": 1}, 0),
+    ):
+        in_order = sorted(course, key=lambda one: one.at)
+        tally, part = tally_of(in_order, at("14:00")), participation(meeting(*in_order))
+        assert tally.basis == part.basis == basis
+        assert (tally.turns or tally.lines) == part.turns == turns
+        assert tally.talk_minutes("P1") == part.minutes.get("P1", 0) == minutes
+
+
+def test_what_comes_from_a_recording_was_observed_by_nobody_and_gives_nobody_the_floor() -> None:
+    turn = seen("14:01", "floor", "takes", actor="P1", observer="turns")
+    assert meeting(turn, seen("14:02", "note", observer="KC")).observers == ["KC"]
+    assert room_at((), [turn]).floor == ()
+    assert room_at((), [replace(turn, observer="KC")]).floor == ("P1",)

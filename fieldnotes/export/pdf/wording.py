@@ -118,11 +118,11 @@ _HEADS = {
 
 
 def worded(seen: Observation, observers: int = 1) -> Wording:
-    """An observation in plain words; with several `observers` it says whose it is."""
+    """An observation in plain words; with several `observers`, or from a recording, it says whose it is."""
     head = _HEADS[seen.kind](seen)
     marks = ["(?)"] if seen.uncertain else []
     if seen.late:
         marks.append("(noted afterwards)")
-    if observers > 1 and seen.observer:
+    if (observers > 1 and seen.observer) or seen.from_recording:
         marks.append(f"— {seen.observer}")
     return Wording(f"{head}:" if head and seen.text else head, seen.text, seen.codes, tuple(marks))
