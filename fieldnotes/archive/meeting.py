@@ -142,6 +142,10 @@ class MeetingArchive:
         """The same for records drawn up as edits."""
         return self._journal.commit(plan_edits(edits), who)
 
+    def commit_edits_each(self, lines: Iterable[Iterable[Edit]], who: str) -> None:
+        """The same for several lines, of records that none of the others touches: one write, one sync."""
+        self._journal.commit_each([plan_edits(edits) for edits in lines], who)
+
     def acts(self, me: str) -> "Acts":
         """What an observer can do to the record: take back, bring back, retract, amend, write up."""
         from fieldnotes.archive.acts import Acts  # 3 ms, as history is: wanted where something is taken back

@@ -10,7 +10,7 @@ import msgspec
 
 from fieldnotes.archive import disk, finding, names
 from fieldnotes.archive.backing import back_up, sentence
-from fieldnotes.archive.edits import edit_of, plan_edits
+from fieldnotes.archive.edits import edit_of, edits_of, plan_edits
 from fieldnotes.archive.failures import (
     AlreadyAStudy,
     Damage,
@@ -29,6 +29,7 @@ from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code, Codebook
 from fieldnotes.model.ids import new_id
 from fieldnotes.model.meeting import Meeting
+from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
 from fieldnotes.model.protocol import DEFAULT_PROTOCOL, Protocol
 from fieldnotes.model.study import Study
@@ -185,10 +186,13 @@ class StudyArchive:
         people: tuple[Person, ...] = (),
         items: tuple[Item, ...] = (),
         who: str = "",
+        codes: tuple[Code, ...] = (),
+        observations: tuple[Observation, ...] = (),
     ) -> MeetingArchive:
         """A new meeting, durable with all it begins with; an empty id becomes one.
 
-        Raises MeetingExists, NotSaved, NotText.
+        Codes and observations are a line of their own, which can be taken back, by the same write. Raises
+        MeetingExists, NotSaved, NotText.
         """
         meeting = msgspec.structs.replace(meeting, id=meeting.id or new_id())
         name = names.meeting_folder_name(meeting.date, meeting.site, meeting.body, meeting.id)
@@ -204,7 +208,8 @@ class StudyArchive:
             first = [edit_of("meeting", meeting.id, meeting), edit_of("protocol", protocol.name, protocol)]
             first += [edit_of("people", person.code, person) for person in people]
             first += [edit_of("items", item.number, item) for item in items]
-            archive.commit_edits(first, who)
+            second = edits_of(codes=codes, observations=observations)
+            archive.commit_edits_each([first, second] if second else [first], who)
         except BaseException:  # whatever it was: a folder without a meeting would stand in every list
             with contextlib.suppress(OSError):
                 folder.rmdir()

@@ -23,7 +23,7 @@ _COMMANDS = {
     "add": "fieldnotes.cli.jot",
     "capture": "fieldnotes.cli.jot",
     "open": "fieldnotes.cli.jot",
-    "export": "fieldnotes.cli.bring",
+    "export": "fieldnotes.cli.takeout",
     "search": "fieldnotes.cli.search",
     "codebook": "fieldnotes.cli.codebook",
     "restore": "fieldnotes.cli.restore",

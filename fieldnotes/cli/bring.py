@@ -1,23 +1,51 @@
-"""`import` and `export`: what comes in and what goes out."""
+"""`import`: what comes in. A plan of all files first, then the act, one commit a file."""
 
 from datetime import date, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from fieldnotes.cli.output import complain, complain_of_damage, say, say_json, say_or_raise, telling
-from fieldnotes.cli.words import DAY, START, ZONE
+from fieldnotes.cli.output import complain, telling
+from fieldnotes.cli.words import CLOCK, DAY, START, ZONE
 from fieldnotes.errors import FieldnotesError, UsageError
 
 if TYPE_CHECKING:
     from fieldnotes.archive import StudyArchive
-    from fieldnotes.intake.jottings_import import Imported
-    from fieldnotes.jottings.file import JottingsFile
-    from fieldnotes.jottings.warned import Warned
+    from fieldnotes.cli.incoming import Incoming
+    from fieldnotes.intake.places import Places
 
-_FORMS = ("jottings", "qdc")
-_LATER = ("vtt", "srt", "rttm", "csv", "qdpx")
+FORMS = ("jottings", "vtt", "srt", "rttm", "csv", "qdc", "qdpx")
+_LATER = ("qdpx",)
+
+
+class Asked(NamedTuple):
+    """What a call of `import` says, option by option."""
+
+    study: Path
+    files: tuple[Path, ...]
+    form: str | None = None
+    meeting: str | None = None
+    site: str | None = None
+    body: str | None = None
+    day: date | None = None
+    start: time | None = None
+    zone: str | None = None
+    observer: str | None = None
+    speaker: tuple[str, ...] = ()
+    speakers: Path | None = None
+    offset: str | None = None
+    at: time | None = None
+    column: tuple[str, ...] = ()
+    strict: bool = False
+    amend: bool = False
+    dry_run: bool = False
+    as_json: bool = False
+
+    def form_of(self, path: Path) -> str:
+        """What a file is: what the call says, else what the ending of its name does, else jottings."""
+        ending = path.suffix.casefold().removeprefix(".")
+        return self.form or (ending if ending in FORMS else "csv" if ending == "tsv" else "jottings")
 
 
 class Strict(FieldnotesError):
@@ -28,15 +56,6 @@ class Strict(FieldnotesError):
         super().__init__(f"{lines} not understood, and --strict was asked for: nothing was imported.")
 
 
-class Unreadable(FieldnotesError):
-    """A file that cannot be opened."""
-
-    def __init__(self, path: Path, error: OSError) -> None:
-        super().__init__(
-            f"{path} cannot be read ({error.strerror}); nothing was imported. Look at its name and place."
-        )
-
-
 class NotYet(UsageError):
     """Something the command line reserves and this version does not do."""
 
@@ -44,184 +63,114 @@ class NotYet(UsageError):
         super().__init__(f"{what} is not possible in this version; nothing was changed.")
 
 
+class OnlyJottings(UsageError):
+    """`--amend` with a file of another kind."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"--amend is for jottings, and {path} is none; nothing was imported. Leave --amend out.")
+
+
+class OnlyCodebooks(UsageError):
+    """A codebook beside files of another kind: what it brings is the study's, and not a meeting's."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is a codebook; import it in a call of its own. Nothing was imported.")
+
+
 @click.command("import")
 @click.argument("study", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--as", "form", type=click.Choice([*_FORMS, *_LATER]), default="jottings", show_default=True)
+@click.option("--as", "form", type=click.Choice(FORMS), help="What the files are, instead of by their ending.")
+@click.option("--meeting", help="The meeting: an id, the beginning of one, or last.")
 @click.option("--site", help="The site, instead of the file's.")
 @click.option("--body", help="What meets, instead of the file's.")
 @click.option("--date", "day", type=DAY, help="The date, instead of the file's.")
 @click.option("--start", type=START, help="The start, instead of the file's.")
 @click.option("--zone", type=ZONE, help="The time zone, instead of the file's.")
 @click.option("--observer", help="Who signs, where the file names no observer.")
+@click.option("--speaker", multiple=True, help='Who a speaker is: "Name=P3". May be repeated.')
+@click.option("--speakers", type=click.Path(path_type=Path, dir_okay=False), help="A file of lines Name=P3.")
+@click.option("--offset", help="Where a recording begins, from the start of the meeting: +00:02:10, -5s.")
+@click.option("--at", type=CLOCK, help="The same as a time of day: 14:03:20.")
+@click.option("--column", multiple=True, help="Which column of a CSV is what: start=Begin. May be repeated.")
 @click.option("--strict", is_flag=True, help="Import nothing if any line is warned of.")
-@click.option("--amend", is_flag=True, help="Take changed lines as amendments.")
+@click.option("--amend", is_flag=True, help="Take changed lines as amendments, missing ones as taken back.")
+@click.option("--dry-run", is_flag=True, help="Show the plan, and do nothing.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def import_files(
-    study: Path,
-    files: tuple[Path, ...],
-    form: str,
-    site: str | None,
-    body: str | None,
-    day: date | None,
-    start: time | None,
-    zone: str | None,
-    observer: str | None,
-    strict: bool,
-    amend: bool,
-    as_json: bool,
-) -> None:
-    """Bring jottings files, or the codebooks of other programs, into a study; importing one twice adds nothing."""
-    if form == "qdc":
+def import_files(**options: Any) -> None:
+    """Bring files into a study: jottings, transcripts, turns, codebooks. Importing one twice adds nothing."""
+    asked = Asked(**options)
+    _refuse(asked)
+    if all(asked.form_of(path) == "qdc" for path in asked.files):
         from fieldnotes.cli.codebook_files import bring as bring_codebooks
 
-        bring_codebooks(study, files, form, observer, as_json)
+        bring_codebooks(asked.study, asked.files, "qdc", asked.observer, asked.as_json, asked.dry_run)
         return
-    if form in _LATER or amend:
-        raise NotYet("import --amend" if amend else f"import --as {form}")
     from fieldnotes.archive import StudyArchive
-    from fieldnotes.intake.jottings_import import take_in
-    from fieldnotes.jottings.file import Given
-    from fieldnotes.settings import observer_for
+    from fieldnotes.intake.places import Places
 
-    archive = StudyArchive.open(study)
+    archive = StudyArchive.open(asked.study)
     archive.tell, archive.once = complain, True  # one backup for all the files
-    given = Given(archive.study.zone, observer_for(observer, []), site, body, day, start, zone)
-    read = [(path, _read(path, archive, given)) for path in files]
-    warned = sum(len({warning.line for warning in file.warnings}) for _, file in read)
-    if not as_json or (strict and warned):
-        for path, file in read:
-            _tell_warnings(path, file.warnings)
-    if strict and warned:
+    places = Places(archive)
+    try:
+        _bring(asked, archive, places)
+    finally:
+        places.close()
+        archive.close()
+
+
+def _refuse(asked: Asked) -> None:
+    for path in asked.files:
+        form = asked.form_of(path)
+        if form in _LATER:
+            raise NotYet(f"import --as {form}")
+        if form == "qdc" and any(asked.form_of(other) != "qdc" for other in asked.files):
+            raise OnlyCodebooks(path)
+        if asked.amend and form != "jottings":
+            raise OnlyJottings(path)
+
+
+def _bring(asked: Asked, archive: "StudyArchive", places: "Places") -> None:
+    from fieldnotes.cli.incoming import plan_files
+    from fieldnotes.cli.planwords import tell_done, tell_notices, tell_plan, tell_warnings
+
+    incoming = plan_files(asked, archive, places)
+    warned = sum(len({warning.line for warning in one.planned.warnings}) for one in incoming)
+    if not asked.as_json or (asked.strict and warned):
+        tell_warnings(incoming)
+    if asked.strict and warned:
         raise Strict(warned)
-    done = [(path, file, take_in(archive, file)) for path, file in read]
-    archive.close()
-    with telling(_in_short([imported for _, _, imported in done])):
-        if as_json:
-            say_json([_shape(path, file, imported) for path, file, imported in done], say_or_raise)
-            return
-        for path, file, imported in done:
-            _tell(path, len(file.warnings), imported)
+    tell_notices(incoming)
+    if asked.dry_run:
+        tell_plan(incoming, asked.as_json)
+        return
+    if asked.amend and not asked.as_json:
+        tell_plan(incoming, False)
+    done = _act(archive, incoming)
+    with telling(_in_short(done)):
+        tell_done(done, asked.as_json)
 
 
-def _in_short(done: "list[Imported]") -> str:
-    meetings = list(dict.fromkeys(imported.meeting for imported in done))
-    lines, files = sum(imported.added for imported in done), len(done)
+def _act(archive: "StudyArchive", incoming: "list[Incoming]") -> "list[Incoming]":
+    from fieldnotes.intake.carrying_out import carry_out
+
+    done: list[Incoming] = []
+    for one in incoming:
+        try:
+            meeting = carry_out(archive, one.place, one.planned, one.who)
+        except FieldnotesError:
+            if done:
+                complain(_in_short(done))
+            raise
+        done.append(one._replace(meeting=meeting))
+    return done
+
+
+def _in_short(done: "list[Incoming]") -> str:
+    meetings = list(dict.fromkeys(one.meeting for one in done))
+    lines, files = sum(one.planned.added for one in done), len(done)
     of = f"{files} file{'s' if files > 1 else ''}"
     return f"{of} imported, {lines} added (meeting{'s' if len(meetings) > 1 else ''} {', '.join(meetings)})."
 
 
-def _read(path: Path, archive: "StudyArchive", given: Any) -> "JottingsFile":
-    from fieldnotes.archive.offered import find_offered
-    from fieldnotes.intake.jottings_import import seen_by_others
-    from fieldnotes.intake.kept import with_kept_protocol
-    from fieldnotes.jottings.file import Known, decode, read_file
-    from fieldnotes.jottings.setting import nowhere
-    from fieldnotes.jottings.warned import Warned
-
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(path, error) from error
-    text, odd = decode(content)
-    own = archive.protocols()
-    known = Known(lambda name: find_offered(name, own), archive.codes(), study=archive.study.name)
-    known = known._replace(default=archive.study.protocol)
-    file = read_file(text, str(path), known, given)
-    elsewhere = seen_by_others(archive, file)
-    if elsewhere is not nowhere:
-        known = with_kept_protocol(known, archive, file)
-        file = read_file(text, str(path), known._replace(elsewhere=elsewhere), given)
-    return file._replace(warnings=(Warned(1, "", odd), *file.warnings)) if odd else file
-
-
-def _tell_warnings(path: Path, warnings: "tuple[Warned, ...]") -> None:
-    from fieldnotes.text import visible
-
-    for warning in warnings:
-        complain(visible(f"{path}:{warning.line}: {warning.text.strip()} — {warning.why}"))
-
-
-def _tell(path: Path, warnings: int, imported: "Imported") -> None:
-    from fieldnotes.jottings.words import say as in_words
-    from fieldnotes.text import visible
-
-    for sentence in imported.kept:
-        say_or_raise(visible(sentence))
-    for seen in imported.missing_in_file:
-        say_or_raise(visible(f"not in the file: {seen.at:%H:%M:%S}  {seen.typed or in_words(seen)}"))
-    there = f", {imported.there_already} there already" if imported.there_already else ""
-    doubt = f", {warnings} warned of" if warnings else ""
-    say_or_raise(f"{path}: {imported.added} added{there}{doubt} (meeting {imported.meeting})")
-
-
-def _shape(path: Path, file: "JottingsFile", imported: "Imported") -> dict[str, Any]:
-    from fieldnotes.export.shape import iso
-
-    return {
-        "file": str(path),
-        "meeting": imported.meeting,
-        "added": imported.added,
-        "there_already": imported.there_already,
-        "missing_in_file": [
-            {"id": seen.id, "at": iso(seen.at), "line": seen.typed or seen.text}
-            for seen in imported.missing_in_file
-        ],
-        "warnings": [warning._asdict() for warning in file.warnings],
-    }
-
-
-@click.command()
-@click.argument("study", type=click.Path(path_type=Path))
-@click.argument("meetings", nargs=-1)
-@click.option("--to", "formats", required=True, help="text, json, pdf, qdc: one or more, with commas.")
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The folder to write to."
-)
-@click.option("--json", "as_json", is_flag=True, help="The paths as JSON.")
-def export(study: Path, meetings: tuple[str, ...], formats: str, out: Path, as_json: bool) -> None:
-    """Write meetings (all, if none is named) in one or more formats; prints each path."""
-    from fieldnotes.archive import StudyArchive
-    from fieldnotes.export.registry import OF_A_STUDY, known_formats, write
-
-    wanted = list(dict.fromkeys(name.strip().casefold() for name in formats.split(",") if name.strip()))
-    known = [*known_formats(), *OF_A_STUDY]
-    unknown = [name for name in wanted if name not in known]
-    if unknown or not wanted:
-        raise UsageError(
-            f"“{', '.join(unknown) or formats}” is not a format; there are: {', '.join(known)}. "
-            "Nothing was written."
-        )
-    archive = StudyArchive.open(study)
-    places = list(dict.fromkeys(archive.find(ref) for ref in meetings)) or archive.meetings()
-    whole = _write_whole(archive, out, [name for name in wanted if name in OF_A_STUDY])
-    paths = [str(path) for path in whole]
-    if not as_json:
-        for path in whole:
-            say(str(path))
-    wanted = [name for name in wanted if name not in OF_A_STUDY]
-    for place in places if wanted else ():
-        opened = archive.open_meeting(place)
-        complain_of_damage([*opened.damage, *opened.damage_behind()])
-        written = write(opened.record(), out, wanted, place.folder.name)
-        for warning in written.warnings:
-            complain(warning)
-        paths += [str(path) for path in written.paths]
-        if not as_json:
-            for path in written.paths:
-                say(str(path))
-    if as_json:
-        say_json(paths)
-
-
-def _write_whole(archive: "StudyArchive", out: Path, formats: list[str]) -> "list[Path]":
-    """Write what holds the whole study, as `<study>.<ending>` by the name of its folder."""
-    from fieldnotes.cli.codebook_files import written
-    from fieldnotes.export.placing import place
-
-    stem = archive.folder.resolve().name
-    made = [(out / f"{stem}.{name}", written(archive, f".{name}")) for name in formats]
-    return [place(path, content) for path, content in made]
-
-
-COMMANDS = {"import": import_files, "export": export}
+COMMANDS = {"import": import_files}

@@ -1,86 +1,127 @@
-"""Plan what a jottings file brings to a study: which meeting, which lines, what is there already."""
+"""Plan what a jottings file brings to a meeting: which lines are new, there already, or in another's place."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from fieldnotes.intake.jottings_amend import Amendment, EmptyFile, Line, additions, amendments, lines_of, words_of
+from fieldnotes.intake.planned import Planned, Step
 from fieldnotes.intake.same import Known
 from fieldnotes.jottings.file import JottingsFile
 from fieldnotes.jottings.header import write_item, write_person
-from fieldnotes.model.agenda import Item
-from fieldnotes.model.codebook import Code
-from fieldnotes.model.meeting import Meeting, Record
+from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation
-from fieldnotes.model.people import Person
+from fieldnotes.text import clean_line
+
+FirstForms = Mapping[str, Observation]
 
 
-class Line(NamedTuple):
-    """The records of one line of the file that the meeting does not have."""
+class _Had(NamedTuple):
+    """A jotting of the file that the meeting has: as the file has it, and as it is now."""
 
     number: int
-    observations: tuple[Observation, ...]
+    seen: Observation
+    now: Observation
 
 
-class Plan(NamedTuple):
-    """What an import would do. `missing_in_file` is what this observer's meeting has and the file has not.
+class _Matched(NamedTuple):
+    """The file beside the meeting: the lines with what is new of them, what is there, what only the meeting has."""
 
-    `write_ups` are those that stand in the file under jottings the meeting has without one, by id; `header` the
-    lines nobody understood that are new; `kept` says where the meeting goes its own way and the file another.
-    """
-
-    new_lines: tuple[Line, ...]
-    there_already: int
-    people: tuple[Person, ...]
-    items: tuple[Item, ...]
-    codes: tuple[Code, ...]
-    missing_in_file: tuple[Observation, ...]
-    write_ups: tuple[tuple[str, str], ...] = ()
-    header: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
-
-
-def same_meeting(one: Meeting, other: Meeting) -> bool:
-    """True for the same site, body, date and start."""
-    return (one.site, one.body, one.date, one.start) == (other.site, other.body, other.date, other.start)
+    new: tuple[Line, ...]
+    had: tuple[_Had, ...]
+    missing: tuple[Observation, ...]
 
 
 def plan(
-    file: JottingsFile, there: Record | None, first_forms: Mapping[str, Observation] = MappingProxyType({})
-) -> Plan:
+    file: JottingsFile,
+    there: Record | None,
+    first_forms: FirstForms = MappingProxyType({}),
+    amend: bool = False,
+) -> Planned:
     """Plan the import of a file into a meeting that is there, or into a new one.
 
-    `first_forms` are the meeting's observations as they were first written, by id.
+    `first_forms` are the meeting's observations as they were first written, by id. Where `amend`, a line that
+    stands in another's place amends it, and one that only the meeting has is retracted. Raises EmptyFile.
     """
-    observations = there.observations if there else ()
-    known = Known(observations, first_forms)
-    by_line: dict[int, list[Observation]] = {}
-    had: dict[int, list[tuple[str, Observation]]] = {}
-    for number, seen in zip(file.lines, file.observations, strict=True):
-        if found := known.match(seen):
-            had.setdefault(number, []).append((found, seen))
-        else:
-            by_line.setdefault(number, []).append(seen)
-    written = write_ups(had, {seen.id: seen.written_up for seen in observations})
-    own = [seen for seen in observations if seen.observer == file.observer and not seen.retracted]
-    return Plan(
-        tuple(Line(number, tuple(seen)) for number, seen in by_line.items()),
-        len(had.keys() - by_line.keys()) - len(written),
-        tuple(p for p in file.people if there is None or not there.roster.is_listed(p.code)),
-        tuple(i for i in file.items if there is None or there.agenda.get(i.number) is None),
-        tuple(c for c in file.codes if there is None or there.codebook.get(c.name) is None),
-        tuple(seen for seen in own if known.is_left(seen)),
-        written,
-        tuple(line for line in file.meeting.header if there is not None and line not in there.meeting.header),
-        () if there is None else tuple(kept(file, there)),
+    matched = _match(file, there.observations if there else (), first_forms)
+    lines = _amended(matched, file.observer) if amend else additions(matched.new)
+    written = dict(_write_ups(matched.had, first_forms, amend))
+    wholly = {had.number for had in matched.had} - {line.number for line in matched.new}
+    return Planned(
+        there.meeting if there else file.meeting,
+        None if there else file.protocol,
+        people=tuple(p for p in file.people if there is None or not there.roster.is_listed(p.code)),
+        items=tuple(i for i in file.items if there is None or there.agenda.get(i.number) is None),
+        codes=tuple(c for c in file.codes if there is None or there.codebook.get(c.name) is None),
+        observations=lines.observations,
+        changed={**lines.changed, **{one: ({"written_up": text}, ()) for one, text in written.items()}},
+        header=tuple(
+            line for line in file.meeting.header if there is not None and line not in there.meeting.header
+        ),
+        there_already=len(wholly) - len({had.number for had in matched.had if had.now.id in written}),
+        missing_in_file=() if amend else matched.missing,
+        steps=tuple(sorted([*lines.steps, *_steps(matched.had, written)], key=_place)),
+        kept=() if there is None else tuple(kept(file, there)),
+        warnings=file.warnings,
     )
 
 
-def write_ups(
-    had: Mapping[int, list[tuple[str, Observation]]], written: Mapping[str, str | None]
-) -> tuple[tuple[str, str], ...]:
-    """The write-ups under lines the meeting has, where it has none of its own; by the observation's id."""
-    pairs = ((one, seen.written_up) for found in had.values() for one, seen in found)
-    return tuple((one, text) for one, text in pairs if text is not None and written.get(one) is None)
+def _amended(matched: _Matched, observer: str) -> Amendment:
+    """The lines as amendments; raises EmptyFile where that would leave the observer nothing."""
+    lines = amendments(matched.new, lines_of(matched.missing))
+    gone = sum(step.does == "retract" for step in lines.steps)
+    if gone and not matched.had and all(step.does == "retract" for step in lines.steps):
+        raise EmptyFile(gone, observer)
+    return lines
+
+
+def _place(step: Step) -> tuple[bool, int]:
+    """In order of the file; what is not in it comes last."""
+    return step.line is None, step.line or 0
+
+
+def _match(file: JottingsFile, observations: tuple[Observation, ...], first_forms: FirstForms) -> _Matched:
+    known = Known(observations, first_forms)
+    now = {seen.id: seen for seen in observations}
+    new: dict[int, list[Observation]] = {}
+    had: list[_Had] = []
+    for number, seen in zip(file.lines, file.observations, strict=True):
+        if found := known.match(seen):
+            had.append(_Had(number, seen, now[found]))
+        else:
+            new.setdefault(number, []).append(seen)
+    own = (seen for seen in observations if seen.observer == file.observer and not seen.retracted)
+    return _Matched(
+        tuple(Line(number, tuple(seen)) for number, seen in new.items()),
+        tuple(had),
+        tuple(seen for seen in own if known.is_left(seen)),
+    )
+
+
+def _write_ups(had: tuple[_Had, ...], first_forms: FirstForms, amend: bool) -> Iterator[tuple[str, str]]:
+    """The write-ups under lines the meeting has, by id: where it has none, and with `amend` where it has another.
+
+    One that the meeting had at first and somebody wrote anew since stays.
+    """
+    for _, seen, now in had:
+        text = seen.written_up
+        if text is None or text == now.written_up:
+            continue
+        first = first_forms.get(now.id, now).written_up
+        if now.written_up is None or (amend and text != first):
+            yield now.id, text
+
+
+def _steps(had: tuple[_Had, ...], written: Mapping[str, Any]) -> Iterator[Step]:
+    for number, seen, now in had:
+        if now.id in written:
+            yield Step("write up", number, now.at, clean_line(written[now.id]))
+        elif now.retracted:
+            yield Step("leave", number, now.at, words_of([seen]), "was taken back since")
+        elif now.text != seen.text or now.at != seen.at or now.actor != seen.actor:
+            yield Step("leave", number, now.at, words_of([seen]), f"was amended since: {words_of([now])}")
+        elif seen.written_up is not None and seen.written_up != now.written_up:
+            yield Step("leave", number, now.at, words_of([seen]), "has another write-up")
 
 
 def kept(file: JottingsFile, there: Record) -> Iterator[str]:

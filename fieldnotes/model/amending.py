@@ -22,7 +22,7 @@ class Amended(NamedTuple):
     said: dict[str, tuple[str, ...]]
 
 
-_STAYS = ("id", "at", "typed_at", "mono", "observer", "late", "typed", "written_up")
+_STAYS = ("id", "at", "typed_at", "mono", "observer", "late", "typed", "written_up", "done")
 _TOLD = tuple(name for name in Observation.__struct_fields__ if name not in (*_STAYS, "of", "retracted"))
 
 

@@ -1,0 +1,83 @@
+"""A recording by the meeting's clock: its words and its turns as observations, and who is known by them."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from fieldnotes.intake.casting import Had
+from fieldnotes.intake.floor import FloorEvent, Stretch, floor_events, stretches
+from fieldnotes.intake.recording import Recording, Said
+from fieldnotes.intake.verbatim import spoken
+from fieldnotes.model.clock import in_zone
+from fieldnotes.model.meeting import Record
+from fieldnotes.model.observation import TRANSCRIPT, TURNS, Observation
+from fieldnotes.model.people import NOT_KNOWN
+
+
+class Line(NamedTuple):
+    """What one cue or stretch of talk is in the record, all of it there or all of it new."""
+
+    line: int
+    says: str
+    observations: tuple[Observation, ...]
+
+
+class Aligned:
+    """A recording by the meeting's clock."""
+
+    def __init__(self, recording: Recording, zero: datetime, zone: str) -> None:
+        self._recording, self._zero, self._zone = recording, zero, zone
+
+    def at(self, ms: int) -> datetime:
+        """The instant that many milliseconds into the recording."""
+        return in_zone(self._zero + timedelta(milliseconds=ms), self._zone)
+
+    def said(self, codes: Mapping[str, str]) -> Iterator[Line]:
+        """The words as speech, all of each word for word, in order of time."""
+        for one in sorted(self._recording.said, key=lambda one: (one.begin, one.line)):
+            seen = self._speech(one, codes.get(one.who, NOT_KNOWN))
+            yield Line(one.line, f"{seen.actor}: {seen.text}", (seen,))
+
+    def _speech(self, one: Said, actor: str) -> Observation:
+        text, spans = spoken(one.text)
+        return Observation(
+            at=self.at(one.begin), kind="speech", actor=actor, text=text, verbatim=spans, observer=TRANSCRIPT
+        )
+
+    def turns(self, talk: list[Stretch]) -> Iterator[Line]:
+        """Stretches of talk as records of the floor."""
+        by_stretch: dict[int, list[FloorEvent]] = {}
+        for event in floor_events(talk):
+            by_stretch.setdefault(event.stretch, []).append(event)
+        for number, one in enumerate(talk):
+            seen = tuple(self._floor(event) for event in by_stretch[number])
+            yield Line(one.line, f"{one.code} speaks for {(one.end - one.begin) / 1000:g} s", seen)
+
+    def _floor(self, event: FloorEvent) -> Observation:
+        return Observation(at=self.at(event.ms), kind="floor", mode=event.mode, actor=event.code, observer=TURNS)
+
+    def had(self, record: Record) -> Had:
+        """How often each code of the meeting has what a speaker said, or began and ended to speak when he did."""
+        there: dict[tuple[datetime, str], list[str]] = {}
+        for seen in record.observations:
+            if seen.from_recording and seen.actor and seen.kind in ("speech", "floor"):
+                what = seen.text if seen.kind == "speech" else "stops" if seen.mode == "stops" else "starts"
+                there.setdefault((seen.at, what), []).append(seen.actor)
+
+        def had(name: str) -> Counter[str]:
+            own = list(self._signs(name)) if there else []
+            found = Counter(code for sign in own for code in there.get(sign, ()))
+            return Counter({code: count for code, count in found.items() if 2 * count >= len(own)})
+
+        return had
+
+    def _signs(self, name: str) -> Iterator[tuple[datetime, str]]:
+        """What tells a speaker without the name: the instants and words of what was said, the edges of the talk."""
+        for one in self._recording.said:
+            if one.who == name:
+                yield self.at(one.begin), spoken(one.text)[0]
+        own = (turn for turn in self._recording.turns if turn.who == name)
+        for stretch in stretches(own, {name: name}):
+            yield self.at(stretch.begin), "starts"
+            yield self.at(stretch.end), "stops"

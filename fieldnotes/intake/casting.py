@@ -1,0 +1,130 @@
+"""Who a speaker of a recording is: a name becomes a code here, and goes no further.
+
+In this order: what the call says (`--speaker "Name=P3"`), a code or alias of the roster, what the same call made of
+the name in an earlier file, the code under which the meeting has that speaker's words already, the next free code.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from fieldnotes.errors import UsageError
+from fieldnotes.intake.faults import FileFault, quoted
+from fieldnotes.jottings.file import file_lines
+from fieldnotes.model.people import NOT_KNOWN, Roster, is_code, is_p_code
+from fieldnotes.text import name_key
+
+Had = Callable[[str], Counter[str]]
+"""How often each code has what a speaker of the file said or when he spoke, in the meeting as it is."""
+
+
+class NoSpeaker(UsageError):
+    """`--speaker` with words that map nobody."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(f'“{asked}” maps no speaker; write --speaker "Name=P3". Nothing was imported.')
+
+
+class NobodyOfThatCode(UsageError):
+    """A speaker mapped to what is no code: it would be kept as one, and might be a name."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"“{code}” is nobody on the roster, and no code such as P7, so no speaker can be mapped to it. "
+            "Nothing was imported."
+        )
+
+
+class NewName(NamedTuple):
+    """A name that nobody mapped, and the code that it became; `was_there` where the meeting had that already."""
+
+    name: str
+    code: str
+    was_there: bool
+
+
+def key_of(name: str) -> str:
+    """What two ways of writing a speaker's name are compared by."""
+    return name_key(name) or name
+
+
+def read_speaker(words: str) -> tuple[str, str] | None:
+    """The name and code of `Name=P3`; None for anything else. `?` leaves somebody without a code."""
+    name, equals, code = (part.strip() for part in words.rpartition("="))
+    if not equals or not name or not (is_code(code) or code == NOT_KNOWN):
+        return None
+    return name, code
+
+
+def read_speakers(text: str, file: str) -> dict[str, str]:
+    """The codes by name of a file of lines `Name=P3`; blank lines and those that begin with `%` are passed over.
+
+    Raises FileFault.
+    """
+    found: dict[str, str] = {}
+    for number, line in enumerate(file_lines(text), 1):
+        if not line.strip() or line.startswith("%"):
+            continue
+        pair = read_speaker(line)
+        if pair is None:
+            raise FileFault(file, number, f"{quoted(line)} is no line such as Name=P3.", in_header=not found)
+        found[pair[0]] = pair[1]
+    return found
+
+
+def _listed(name: str, roster: Roster) -> str | None:
+    """The code that a code or alias of the roster is, or a `P` and digits by themselves; None for a name."""
+    return roster.code_of("-".join(name.split())) or (name.upper() if is_p_code(name) else None)
+
+
+class Cast:
+    """The speakers of all files of one call. `taken` are codes that stand for others at the site."""
+
+    def __init__(self, mapped: Mapping[str, str]) -> None:
+        self._mapped = {key_of(name): code for name, code in mapped.items()}
+        self._met: dict[str, str] = {}
+        self.taken: set[str] = set()
+
+    def knows(self, name: str, roster: Roster) -> bool:
+        """True for a name that needs no new code."""
+        return key_of(name) in {**self._mapped, **self._met} or _listed(name, roster) is not None
+
+    def cast(self, names: Iterable[str], roster: Roster, had: Had) -> tuple[dict[str, str], tuple[NewName, ...]]:
+        """The code of each name, and of which it had to be found; the same name is the same code from then on.
+
+        Raises NobodyOfThatCode.
+        """
+        codes: dict[str, str] = {}
+        new: list[NewName] = []
+        for name in names:
+            known = self._known(name, roster)
+            if known is None:
+                there = self._there(name, had, roster)
+                known = there or self._next_free(roster)
+                self._met[key_of(name)] = known
+                new.append(NewName(name, known, there is not None))
+            codes[name] = known
+        return codes, tuple(new)
+
+    def _known(self, name: str, roster: Roster) -> str | None:
+        mapped = self._mapped.get(key_of(name))
+        if mapped is None:
+            return _listed(name, roster) or self._met.get(key_of(name))
+        code = mapped if mapped == NOT_KNOWN else _listed(mapped, roster)
+        if code is None:
+            raise NobodyOfThatCode(mapped)
+        return code
+
+    def _there(self, name: str, had: Had, roster: Roster) -> str | None:
+        """The code that has most of what the speaker said, unless it is somebody else's in this call."""
+        others = {*self._met.values(), *self._mapped.values()}
+        ranked = [code for code, _ in had(name).most_common() if code not in others and roster.is_listed(code)]
+        return ranked[0] if ranked else None
+
+    def _next_free(self, roster: Roster) -> str:
+        given = {*self._met.values(), *self._mapped.values(), *self.taken, *(p.code for p in roster.people)}
+        used = {name_key(code) for code in given}
+        number = 1
+        while f"p{number}" in used:
+            number += 1
+        return f"P{number}"
