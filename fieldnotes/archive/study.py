@@ -202,6 +202,8 @@ class StudyArchive:
         try:
             disk.make_folder(folder)
         except OSError as error:
+            with contextlib.suppress(OSError):
+                folder.rmdir()  # made, and not known to last
             raise not_saved(error) from error
         archive = self._opened(folder, meeting.id, meeting.zone)
         try:

@@ -1,5 +1,6 @@
 """Do what was planned: one commit a file, all of it or nothing."""
 
+from msgspec import to_builtins
 from msgspec.structs import replace
 
 from fieldnotes.archive import StudyArchive
@@ -34,7 +35,8 @@ def carry_out(study: StudyArchive, place: Place, planned: Planned, who: str) -> 
         now = place.archive.record().meeting
         edits.append(edit_of("meeting", now.id, replace(now, header=(*now.header, *planned.header))))
     if planned.changed:
-        place.archive.carry_out(place.archive.acts(who).amend(planned.changed, added=edits).deed)
+        changed = {one: (to_builtins(fields), gone) for one, (fields, gone) in planned.changed.items()}
+        place.archive.carry_out(place.archive.acts(who).amend(changed, added=edits).deed)
     elif edits:
         place.archive.commit_edits(edits, who)
     return meeting.id

@@ -4,7 +4,7 @@ import os
 import random
 from collections.abc import Callable, Iterator
 
-COUNT = int(os.environ.get("FIELDNOTES_MUTATIONS", "500"))
+COUNT = int(os.environ.get("FIELDNOTES_FUZZ", "500"))
 """How many of each kind of file; `.ci/run` asks for 10,000."""
 
 
