@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from fieldnotes.cli.output import complain, telling
+from fieldnotes.cli.output import complain, complain_of_damage, telling
 from fieldnotes.cli.words import CLOCK, DAY, START, ZONE
 from fieldnotes.errors import FieldnotesError, UsageError
 
@@ -141,6 +141,7 @@ def _bring(asked: Asked, archive: "StudyArchive", places: "Places") -> None:
     if asked.strict and warned:
         raise Strict(warned)
     tell_notices(incoming)
+    complain_of_damage(damage for one in incoming for damage in one.damage)
     if asked.dry_run:
         tell_plan(incoming, asked.as_json)
         return

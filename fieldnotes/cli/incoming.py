@@ -24,6 +24,7 @@ from fieldnotes.settings import observer_for
 
 if TYPE_CHECKING:
     from fieldnotes.archive import StudyArchive
+    from fieldnotes.archive.failures import Damage
     from fieldnotes.cli.bring import Asked
 
 
@@ -52,6 +53,11 @@ class Incoming(NamedTuple):
     planned: Planned
     who: str
     meeting: str
+
+    @property
+    def damage(self) -> "list[Damage]":
+        """What of the meeting could not be read: the file may hold it, and then it comes a second time."""
+        return self.place.archive.damage if self.place.archive else []
 
 
 def plan_files(asked: "Asked", archive: "StudyArchive", places: Places) -> list[Incoming]:

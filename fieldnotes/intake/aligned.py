@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from fieldnotes.intake.casting import Had
+from fieldnotes.intake.casting import Had, Likeness, key_of
 from fieldnotes.intake.floor import FloorEvent, Stretch, floor_events, stretches
 from fieldnotes.intake.recording import Recording, Said
 from fieldnotes.intake.verbatim import spoken
@@ -13,6 +13,8 @@ from fieldnotes.model.clock import in_zone
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import TRANSCRIPT, TURNS, Observation
 from fieldnotes.model.people import NOT_KNOWN
+
+_Sign = tuple[datetime, str]
 
 
 class Line(NamedTuple):
@@ -58,26 +60,29 @@ class Aligned:
         return Observation(at=self.at(event.ms), kind="floor", mode=event.mode, actor=event.code, observer=TURNS)
 
     def had(self, record: Record) -> Had:
-        """How often each code of the meeting has what a speaker said, or began and ended to speak when he did."""
-        there: dict[tuple[datetime, str], list[str]] = {}
+        """The codes of the meeting with what a speaker said, or that began and ended to speak when he did."""
+        there: dict[_Sign, Counter[str]] = {}
         for seen in record.observations:
             if seen.from_recording and seen.actor and seen.kind in ("speech", "floor"):
                 what = seen.text if seen.kind == "speech" else "stops" if seen.mode == "stops" else "starts"
-                there.setdefault((seen.at, what), []).append(seen.actor)
+                there.setdefault((seen.at, what), Counter())[seen.actor] += 1
 
-        def had(name: str) -> Counter[str]:
-            own = list(self._signs(name)) if there else []
-            found = Counter(code for sign in own for code in there.get(sign, ()))
-            return Counter({code: count for code, count in found.items() if 2 * count >= len(own)})
+        def had(name: str) -> list[Likeness]:
+            own = Counter(self._signs(key_of(name))) if there else Counter[_Sign]()
+            shared: Counter[str] = Counter()
+            for sign, count in own.items():
+                for code, times in there.get(sign, {}).items():
+                    shared[code] += min(count, times)
+            return [Likeness(count, own.total(), code) for code, count in shared.items()]
 
         return had
 
-    def _signs(self, name: str) -> Iterator[tuple[datetime, str]]:
+    def _signs(self, key: str) -> Iterator[_Sign]:
         """What tells a speaker without the name: the instants and words of what was said, the edges of the talk."""
         for one in self._recording.said:
-            if one.who == name:
+            if one.who and key_of(one.who) == key:
                 yield self.at(one.begin), spoken(one.text)[0]
-        own = (turn for turn in self._recording.turns if turn.who == name)
-        for stretch in stretches(own, {name: name}):
+        own = [turn for turn in self._recording.turns if key_of(turn.who) == key]
+        for stretch in stretches(own, {turn.who: key for turn in own}):
             yield self.at(stretch.begin), "starts"
             yield self.at(stretch.end), "stops"

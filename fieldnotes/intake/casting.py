@@ -4,7 +4,6 @@ In this order: what the call says (`--speaker "Name=P3"`), a code or alias of th
 the name in an earlier file, the code under which the meeting has that speaker's words already, the next free code.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -14,8 +13,17 @@ from fieldnotes.jottings.file import file_lines
 from fieldnotes.model.people import NOT_KNOWN, Roster, is_code, is_p_code
 from fieldnotes.text import name_key
 
-Had = Callable[[str], Counter[str]]
-"""How often each code has what a speaker of the file said or when he spoke, in the meeting as it is."""
+
+class Likeness(NamedTuple):
+    """How many of the `signs` of a speaker (words at an instant, edges of talk) a code of the meeting has."""
+
+    shared: int
+    signs: int
+    code: str
+
+
+Had = Callable[[str], list[Likeness]]
+"""The codes of the meeting that have any of what a speaker of the file said, or spoke when he did."""
 
 
 class NoSpeaker(UsageError):
@@ -94,15 +102,16 @@ class Cast:
 
         Raises NobodyOfThatCode.
         """
+        listed = list(names)
+        there = self._there([name for name in listed if self._known(name, roster) is None], had, roster)
         codes: dict[str, str] = {}
         new: list[NewName] = []
-        for name in names:
+        for name in listed:
             known = self._known(name, roster)
             if known is None:
-                there = self._there(name, had, roster)
-                known = there or self._next_free(roster)
+                known = there.get(name) or self._next_free(roster, there.values())
                 self._met[key_of(name)] = known
-                new.append(NewName(name, known, there is not None))
+                new.append(NewName(name, known, name in there))
             codes[name] = known
         return codes, tuple(new)
 
@@ -115,14 +124,27 @@ class Cast:
             raise NobodyOfThatCode(mapped)
         return code
 
-    def _there(self, name: str, had: Had, roster: Roster) -> str | None:
-        """The code that has most of what the speaker said, unless it is somebody else's in this call."""
-        others = {*self._met.values(), *self._mapped.values()}
-        ranked = [code for code, _ in had(name).most_common() if code not in others and roster.is_listed(code)]
-        return ranked[0] if ranked else None
+    def _there(self, names: list[str], had: Had, roster: Roster) -> dict[str, str]:
+        """The codes under which the meeting has at least half of what speakers said, the surest first.
 
-    def _next_free(self, roster: Roster) -> str:
-        given = {*self._met.values(), *self._mapped.values(), *self.taken, *(p.code for p in roster.people)}
+        A code is one speaker's, unless it has all that another one said too: the call before mapped both to it.
+        """
+        likely = [(like, name) for name in names for like in had(name) if 2 * like.shared >= like.signs]
+        ranked = sorted(likely, key=lambda pair: (-pair[0].shared, -pair[0].shared / pair[0].signs))
+        taken = {*self._met.values(), *self._mapped.values()}
+        found: dict[str, str] = {}
+        for like, name in ranked:
+            if name not in found and like.code not in taken and roster.is_listed(like.code):
+                found[name] = like.code
+                taken.add(like.code)
+        for like, name in ranked:
+            if like.shared == like.signs and roster.is_listed(like.code):
+                found.setdefault(name, like.code)
+        return found
+
+    def _next_free(self, roster: Roster, besides: Iterable[str]) -> str:
+        given = {*self._met.values(), *self._mapped.values(), *self.taken, *besides}
+        given |= {person.code for person in roster.people}
         used = {name_key(code) for code in given}
         number = 1
         while f"p{number}" in used:

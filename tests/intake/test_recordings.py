@@ -62,7 +62,7 @@ start,end,who,text
 38,38.5,P2,
 """
 TABS = b"Speaker\tStart time\tDuration\tWords\ncid\t60.2\t4.63\thello, all\nbea\t1:03\t2,8\t\ncid\t137\t2\t\n"
-SEMICOLONS = "Begin;Duration;Speaker\n0,2;4,63;Änne\n1:03;2;bea\n".encode("cp1252")
+SEMICOLONS = "Begin;Duration;Speaker\n0,2;4,63;Änne\n1:03;2;bea\n70;1,5;Änne\n72;3;bea\n80;4;P2\n".encode("cp1252")
 
 
 class Recordings(ImporterContract):

@@ -18,7 +18,7 @@ from fieldnotes.model.codebook_faults import CodebookFault
 from fieldnotes.model.codebook_toml import codebook_from_toml
 from tests.intake.codebook.making import READ, STUDY, WRITE
 
-FUZZ = int(os.environ.get("FIELDNOTES_FUZZ") or os.environ.get("FIELDNOTES_FUZZ", "500"))
+FUZZ = int(os.environ.get("FIELDNOTES_FUZZ", "500"))
 ONE = '<Code guid="01DE7AAC-7C8B-5473-8720-73C3F76321C{n}" name="{name}" isCodable="true"/>'
 NO_CODES = Codebook()
 HEAD = '<?xml version="1.0"?>\n<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>\n'
