@@ -8,10 +8,10 @@ from fieldnotes.intake.blocks import Block
 from fieldnotes.intake.recording import Said
 from fieldnotes.text import clean_line
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:\s+([^>]*))?>", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:[biuscv]|em|rt|br|font|lang|ruby|strong|span)(?:[.\s/][^>]*)?>", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:\s+([^<>]*))?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:[biuscv]|em|rt|br|font|lang|ruby|strong|span)(?:[.\s/][^<>]*)?>", re.IGNORECASE)
 _INNER_TIME = re.compile(r"<(?:\d+:)?\d\d:\d\d[.,]\d{1,3}>", re.ASCII)
-_PLACING = re.compile(r"\{\\[^}]*\}")
+_PLACING = re.compile(r"\{\\[^{}]*\}")
 _ID_WITH_SPEAKER = re.compile(r"\d+ \"([^\"]+)\" \(\d+\)\Z", re.ASCII)  # as Webex writes it
 _BEGINNING = re.compile(r"(\[?[^\W_][^:]{0,60}?)\s*:(?:\s+|\Z)")
 _BULLET = re.compile(r"(?:[-–—]|>>)\s+")
