@@ -5,16 +5,20 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from fieldnotes.intake.casting import Had, Likeness, key_of
 from fieldnotes.intake.floor import FloorEvent, Stretch, floor_events, stretches
 from fieldnotes.intake.recording import Recording, Said
 from fieldnotes.intake.verbatim import spoken
+from fieldnotes.jottings.marks import write_text
 from fieldnotes.model.clock import in_zone
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import TRANSCRIPT, TURNS, Observation
 from fieldnotes.model.people import NOT_KNOWN
 
 _Sign = tuple[datetime, str]
+_SIGNS = {"takes": "", "joins": "+", "stops": "-"}
 
 
 class Line(NamedTuple):
@@ -26,7 +30,7 @@ class Line(NamedTuple):
 
 
 class Aligned:
-    """A recording by the meeting's clock."""
+    """A recording by the meeting's clock. Each record is a line of its own, `typed` as the language writes it."""
 
     def __init__(self, recording: Recording, zero: datetime, zone: str) -> None:
         self._recording, self._zero, self._zone = recording, zero, zone
@@ -43,9 +47,8 @@ class Aligned:
 
     def _speech(self, one: Said, actor: str) -> Observation:
         text, spans = spoken(one.text)
-        return Observation(
-            at=self.at(one.begin), kind="speech", actor=actor, text=text, verbatim=spans, observer=TRANSCRIPT
-        )
+        seen = Observation(at=self.at(one.begin), kind="speech", actor=actor, text=text, verbatim=spans)
+        return replace(seen, observer=TRANSCRIPT, typed=f"{actor}: {write_text(text)}")
 
     def turns(self, talk: list[Stretch]) -> Iterator[Line]:
         """Stretches of talk as records of the floor."""
@@ -57,7 +60,8 @@ class Aligned:
             yield Line(one.line, f"{one.code} speaks for {(one.end - one.begin) / 1000:g} s", seen)
 
     def _floor(self, event: FloorEvent) -> Observation:
-        return Observation(at=self.at(event.ms), kind="floor", mode=event.mode, actor=event.code, observer=TURNS)
+        seen = Observation(at=self.at(event.ms), kind="floor", mode=event.mode, actor=event.code)
+        return replace(seen, observer=TURNS, typed=f"/floor {_SIGNS[event.mode]}{event.code}")
 
     def had(self, record: Record) -> Had:
         """The codes of the meeting with what a speaker said, or that began and ended to speak when he did."""

@@ -2,12 +2,17 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fieldnotes.intake.casting import Cast
 from fieldnotes.intake.floor import floor_events, stretches
-from fieldnotes.intake.recording import Recording, Turn
+from fieldnotes.intake.recording import Recording, Said, Turn
 from fieldnotes.intake.recording_plan import plan_recording
+from fieldnotes.jottings.body import read_body
+from fieldnotes.jottings.setting import Setting
 from fieldnotes.measures.participation import participation
+from fieldnotes.model.amending import line_of
+from fieldnotes.model.room import opening
 from tests.intake.rooms import PEOPLE, START, record, taken
 
 TURNS = st.lists(
@@ -42,6 +47,17 @@ def test_who_stops_goes_before_who_begins_at_the_same_instant() -> None:
         (0, "takes", "P1"), (10, "stops", "P1"), (10, "takes", "P2"), (15, "joins", "P1"), (18, "stops", "P1"),
         (20, "stops", "P2"),
     ]  # fmt: skip
+
+
+def test_records_of_one_instant_are_lines_of_their_own_as_the_language_writes_them() -> None:
+    turns = (Turn(1, 0, 10, "P1"), Turn(2, 10, 20, "P2"), Turn(3, 15, 18, "P1"))
+    said = (Said(1, 10, 20, "P1", "#one"), Said(1, 10, 20, "P2", "two"))
+    room = taken(record(), plan_recording(Recording(said, turns), "a file", record(), START, Cast({})))
+    assert all(line_of(seen, room.observations) == [seen] for seen in room.observations)
+    setting = Setting(room.protocol, room.roster, room.agenda, room.codebook, opening(room.people), START.date())
+    for seen in room.observations:
+        (read,) = read_body(seen.typed or "", seen.at, setting).observations
+        assert replace(read, id=seen.id, observer=seen.observer) == seen
 
 
 def test_who_was_to_be_absent_and_speaks_is_marked_present_once() -> None:
