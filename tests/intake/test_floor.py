@@ -60,6 +60,13 @@ def test_records_of_one_instant_are_lines_of_their_own_as_the_language_writes_th
         assert replace(read, id=seen.id, observer=seen.observer) == seen
 
 
+def test_turns_of_one_person_that_touch_are_one() -> None:
+    turns = (Turn(1, 0, 10, "P1"), Turn(2, 10, 20, "P1"), Turn(3, 21, 30, "P1"))
+    plan = plan_recording(Recording(turns=turns), "a file", record(), START, Cast({}))
+    assert [step.line for step in plan.steps] == [1, 3]
+    assert participation(taken(record(), plan)).turns["P1"] == 2
+
+
 def test_who_was_to_be_absent_and_speaks_is_marked_present_once() -> None:
     turns = (Turn(1, 0, 10, "P5"), Turn(2, 50, 60, "P5"), Turn(3, 70, 80, "P1"))
     plan = plan_recording(Recording(turns=turns), "a file", record(), START, Cast({}))

@@ -162,6 +162,9 @@ def test_a_changed_write_up_is_taken_over(bring: Bring, fieldnotes: Caller, stud
     assert bring(changed, "--amend", "--json").json[0]["added"] == 1
     shown = fieldnotes.well("show", study, "last", "--json").json["observations"]
     assert [one["written_up"] for one in shown if one["written_up"]] == ["at greater length"]
+    left = bring(FILE, "--amend", "--dry-run")  # as it was at first: written anew since
+    assert "has another write-up" in left.out
+    assert bring(FILE, "--amend", "--json").json[0]["added"] == 0
 
 
 def test_another_file_does_not_empty_the_meeting(bring: Bring, lines: Lines) -> None:
