@@ -2,7 +2,8 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from fieldnotes.intake.blocks import Block
 from fieldnotes.intake.recording import Said
@@ -60,6 +61,13 @@ def _begun(lines: list[str], speaker: str, is_known: IsKnown) -> Iterator[tuple[
         if plain:
             gathered.append(plain)
     yield speaker, " ".join(gathered)
+
+
+def beginnings(blocks: Iterable[Block]) -> Counter[str]:
+    """How often the same words stand before a colon at the beginning of a line, capitals or not."""
+    plain = (_plain(line) for block in blocks for line in block.text if ":" in line)
+    found = (_BEGINNING.match(_BULLET.sub("", line, count=1) if _BULLET.match(line) else line) for line in plain)
+    return Counter(_name(one[1]) for one in found if one)
 
 
 def looks_like_a_name(words: str) -> bool:

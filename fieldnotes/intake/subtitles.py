@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from fieldnotes.intake.blocks import ARROW, Block, Lines, paragraphs, read_blocks
-from fieldnotes.intake.cues import IsKnown, said_in
+from fieldnotes.intake.cues import IsKnown, beginnings, said_in
 from fieldnotes.intake.faults import FileFault, quoted
 from fieldnotes.intake.recording import Recording
 from fieldnotes.jottings.file import file_lines
 from fieldnotes.jottings.warned import Warned
 
 _NO_CUES = ("NOTE", "STYLE", "REGION")
+_OFTEN = 3
+"""What so many lines begin with before a colon is a speaker, however it is written."""
 
 
 def nobody_known(name: str) -> bool:
@@ -49,12 +51,13 @@ def read_srt(text: str, file: str, is_known: IsKnown = nobody_known) -> Recordin
 
 def _recording(blocks: Iterator[Block], is_known: IsKnown, file: str) -> Recording:
     said, warnings = [], []
-    last = None
-    for last in blocks:
-        found = list(said_in(last, is_known))
+    cues = list(blocks)
+    again = beginnings(cues)
+    for cue in cues:
+        found = list(said_in(cue, lambda name: is_known(name) or again[name] >= _OFTEN))
         said += found
         if not found:
-            warnings.append(Warned(last.line, "", "Nothing is said in this cue; it is passed over."))
-    if last is None:
+            warnings.append(Warned(cue.line, "", "Nothing is said in this cue; it is passed over."))
+    if not cues:
         raise FileFault(file, 1, "There is no cue in it: no line such as 00:01:02.500 --> 00:01:04.000.", True)
     return Recording(said=tuple(said), warnings=tuple(warnings))

@@ -55,6 +55,12 @@ def test_a_small_beginning_is_a_speaker_where_it_is_known() -> None:
     assert cue("chair: order") == [("", "chair: order")]
 
 
+def test_a_beginning_that_comes_again_and_again_is_a_speaker() -> None:
+    cues = (f"00:0{n}.000 --> 00:0{n}.900\nalice smith: {n}\n" for n in range(3))
+    recording = read_vtt("WEBVTT\n\n" + "\n".join(cues), "a file")
+    assert [(one.who, one.text) for one in recording.said] == [("alice smith", f"{n}") for n in range(3)]
+
+
 def test_a_speaker_in_the_id_of_a_cue() -> None:
     recording = read_vtt('WEBVTT\n\n1 "Alice Smith" (12345)\n00:01.000 --> 00:02.000\nhello\n', "a file")
     assert said(recording) == [(1000, "Alice Smith", "hello")]
