@@ -142,9 +142,13 @@ class MeetingArchive:
         """The same for records drawn up as edits."""
         return self._journal.commit(plan_edits(edits), who)
 
-    def commit_edits_each(self, lines: Iterable[Iterable[Edit]], who: str) -> None:
-        """The same for several lines, of records that none of the others touches: one write, one sync."""
-        self._journal.commit_each([plan_edits(edits) for edits in lines], who)
+    def commit_edits_each(self, lines: Iterable[Iterable[Edit]], who: str, first: "Deed | None" = None) -> None:
+        """The same for several lines, of records that none of the others touches: one write, one sync.
+
+        `first` is a deed whose changes are a line before them.
+        """
+        before = [first.plan] if first else []
+        self._journal.commit_each([*before, *(plan_edits(edits) for edits in lines)], who)
 
     def acts(self, me: str) -> "Acts":
         """What an observer can do to the record: take back, bring back, retract, amend, write up."""

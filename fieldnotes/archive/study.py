@@ -187,12 +187,12 @@ class StudyArchive:
         items: tuple[Item, ...] = (),
         who: str = "",
         codes: tuple[Code, ...] = (),
-        observations: tuple[Observation, ...] = (),
+        jottings: Iterable[Iterable[Observation]] = (),
     ) -> MeetingArchive:
         """A new meeting, durable with all it begins with; an empty id becomes one.
 
-        Codes and observations are a line of their own, which can be taken back, by the same write. Raises
-        MeetingExists, NotSaved, NotText.
+        Each of the jottings is a line of its own, which can be taken back, by the same write. Raises MeetingExists,
+        NotSaved, NotText.
         """
         meeting = msgspec.structs.replace(meeting, id=meeting.id or new_id())
         name = names.meeting_folder_name(meeting.date, meeting.site, meeting.body, meeting.id)
@@ -210,8 +210,8 @@ class StudyArchive:
             first = [edit_of("meeting", meeting.id, meeting), edit_of("protocol", protocol.name, protocol)]
             first += [edit_of("people", person.code, person) for person in people]
             first += [edit_of("items", item.number, item) for item in items]
-            second = edits_of(codes=codes, observations=observations)
-            archive.commit_edits_each([first, second] if second else [first], who)
+            first += edits_of(codes=codes)
+            archive.commit_edits_each([first, *(edits_of(observations=jotting) for jotting in jottings)], who)
         except BaseException:  # whatever it was: a folder without a meeting would stand in every list
             with contextlib.suppress(OSError):
                 folder.rmdir()

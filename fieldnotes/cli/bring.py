@@ -1,4 +1,4 @@
-"""`import`: what comes in. A plan of all files first, then the act, one commit a file."""
+"""`import`: what comes in. A plan of all files first, then the act, one write a file."""
 
 from datetime import date, time
 from pathlib import Path

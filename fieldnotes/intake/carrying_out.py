@@ -1,4 +1,7 @@
-"""Do what was planned: one commit a file, all of it or nothing."""
+"""Do what was planned: one write a file, all of it or nothing.
+
+A recording is one commit, which undo takes back whole; of a jottings file each new line is one, like any jotting.
+"""
 
 from msgspec import to_builtins
 from msgspec.structs import replace
@@ -24,19 +27,21 @@ def carry_out(study: StudyArchive, place: Place, planned: Planned, who: str) -> 
             planned.items,
             who,
             codes=planned.codes,
-            observations=planned.observations,
+            jottings=filter(None, planned.jottings()),
         )
         place.record = replace(place.record, meeting=meeting)
         return meeting.id
     meeting = place.record.meeting
-    brought = planned.people, planned.items, planned.codes, planned.observations
-    edits = edits_of(people=brought[0], items=brought[1], codes=brought[2], observations=brought[3])
+    beside, *lines = planned.jottings()
+    people, items, codes = planned.people, planned.items, planned.codes
+    edits = edits_of(people=people, items=items, codes=codes, observations=beside)
     if planned.header:
         now = place.archive.record().meeting
         edits.append(edit_of("meeting", now.id, replace(now, header=(*now.header, *planned.header))))
+    jottings = [edits_of(observations=line) for line in lines]
     if planned.changed:
         changed = {one: (to_builtins(fields), gone) for one, (fields, gone) in planned.changed.items()}
-        place.archive.carry_out(place.archive.acts(who).amend(changed, added=edits).deed)
-    elif edits:
-        place.archive.commit_edits(edits, who)
+        place.archive.commit_edits_each(jottings, who, place.archive.acts(who).amend(changed, added=edits).deed)
+    elif edits or jottings:
+        place.archive.commit_edits_each([edits, *jottings], who)
     return meeting.id

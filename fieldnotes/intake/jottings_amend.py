@@ -43,6 +43,7 @@ class Amendment(NamedTuple):
     """What becomes of the lines: the records that come new, the fields that change, and a step for each line."""
 
     observations: tuple[Observation, ...]
+    jotted_in: tuple[int, ...]
     steps: tuple[Step, ...]
     changed: Changed = MappingProxyType({})
 
@@ -58,7 +59,8 @@ def additions(new: Iterable[Line]) -> Amendment:
     """All lines are new ones."""
     lines = tuple(new)
     steps = (Step("add", line.number, line.observations[-1].at, words_of(line.observations)) for line in lines)
-    return Amendment(tuple(seen for line in lines for seen in line.observations), tuple(steps))
+    numbers = tuple(line.number for line in lines for _ in line.observations)
+    return Amendment(tuple(seen for line in lines for seen in line.observations), numbers, tuple(steps))
 
 
 def lines_of(observations: Iterable[Observation]) -> list[Old]:
@@ -90,6 +92,7 @@ def amendments(new: Sequence[Line], old: Sequence[Old]) -> Amendment:
     }
     return Amendment(
         (*added.observations, *(seen for part in changes for seen in part.observations)),
+        added.jotted_in,
         (
             *added.steps,
             *(step for part in changes for step in part.steps),
@@ -112,7 +115,7 @@ def _changed(was: Old, line: Line) -> Amendment:
             fields[one.id] = {**put, **also}, gone
     at = line.observations[-1].at
     step = Step("amend", line.number, at, words_of(line.observations), f"was {was[-1].at:%H:%M:%S} {words_of(was)}")
-    return Amendment(tuple(replace(seen, at=at) for seen in change.added), (step,), fields)
+    return Amendment(tuple(replace(seen, at=at) for seen in change.added), (), (step,), fields)
 
 
 def pair(new: Sequence[Line], old: Sequence[Old]) -> dict[int, Old]:

@@ -53,7 +53,7 @@ def plan_in(places: Places, file: JottingsFile, amend: bool = False) -> tuple[Pl
 
 
 def take_in(study: StudyArchive, file: JottingsFile) -> Imported:
-    """Import a file, by one commit; importing it twice adds nothing."""
+    """Import a file, by one write; importing it twice adds nothing."""
     places = Places(study)
     try:
         place, planned = plan_in(places, file)

@@ -54,6 +54,7 @@ def plan(
         items=tuple(i for i in file.items if there is None or there.agenda.get(i.number) is None),
         codes=tuple(c for c in file.codes if there is None or there.codebook.get(c.name) is None),
         observations=lines.observations,
+        jotted_in=lines.jotted_in,
         changed={**lines.changed, **{one: ({"written_up": text}, ()) for one, text in written.items()}},
         header=tuple(
             line for line in file.meeting.header if there is not None and line not in there.meeting.header

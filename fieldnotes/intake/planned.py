@@ -1,9 +1,10 @@
-"""What an import would do to one meeting, all of it in one commit: drawn up first, shown, then done."""
+"""What an import would do to one meeting, all of it in one write: drawn up first, shown, then done."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import zip_longest
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 from fieldnotes.jottings.warned import Warned
 from fieldnotes.model.agenda import Item
@@ -32,9 +33,10 @@ class Step(NamedTuple):
 class Planned(NamedTuple):
     """An import into one meeting. `protocol` is None where the meeting is there, else it is to be made.
 
-    `observations` are new and without ids, `header` the lines nobody understood that are new; `there_already`
-    counts lines of the file that the meeting has, `missing_in_file` is what it has and the file has not. `warnings`
-    are of the file, `notices` for standard error alone: they may hold names.
+    `observations` are new and without ids; `jotted_in` is for each the line of a jottings file that is to be one
+    jotting, 0 (or nothing) where it goes with all else. `header` are the lines nobody understood that are new;
+    `there_already` counts lines of the file that the meeting has, `missing_in_file` is what it has and the file has
+    not. `warnings` are of the file, `notices` for standard error alone: they may hold names.
     """
 
     meeting: Meeting
@@ -43,6 +45,7 @@ class Planned(NamedTuple):
     items: tuple[Item, ...] = ()
     codes: tuple[Code, ...] = ()
     observations: tuple[Observation, ...] = ()
+    jotted_in: tuple[int, ...] = ()
     changed: Changed = MappingProxyType({})
     header: tuple[str, ...] = ()
     there_already: int = 0
@@ -55,6 +58,13 @@ class Planned(NamedTuple):
     def count(self, *does: Does) -> int:
         """How many steps there are of these."""
         return sum(step.does in does for step in self.steps)
+
+    def jottings(self) -> list[tuple[Observation, ...]]:
+        """The new observations as they are written down: first what goes with all else, then each jotting."""
+        found: dict[int, list[Observation]] = {0: []}
+        for number, seen in zip_longest(self.jotted_in, self.observations, fillvalue=0):
+            found.setdefault(number, []).append(cast(Observation, seen))
+        return [tuple(line) for line in found.values()]
 
     @property
     def added(self) -> int:

@@ -127,7 +127,7 @@ def test_the_plan_is_shown_and_with_a_dry_run_is_all(bring: Bring, lines: Lines)
     assert lines() == before
 
 
-def test_an_amended_import_is_one_commit_that_undo_takes_back(
+def test_what_an_import_amended_undo_takes_back_together(
     bring: Bring, lines: Lines, fieldnotes: Caller, study: Path
 ) -> None:
     bring(FILE)
