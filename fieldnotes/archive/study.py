@@ -37,7 +37,7 @@ from fieldnotes.model.study import Study
 if TYPE_CHECKING:
     from fieldnotes.archive.codings import Use
     from fieldnotes.archive.history import Commit
-    from fieldnotes.archive.summaries import Make
+    from fieldnotes.archive.summaries import Make, Summaries
     from fieldnotes.archive.table import LogDatabase
     from fieldnotes.model.codebook_edits import Edited
 
@@ -228,9 +228,16 @@ class StudyArchive:
         `form` names what `make` makes; `anew` makes every row again; the rows of each `kind` are
         kept in a file of their own.
         """
+        return self._summaries(form, kind).rows(make, anew)
+
+    def kept_summaries(self, form: str) -> list[bytes]:
+        """The rows as `summaries` gave them last, without a look at the meetings; none where it never did."""
+        return self._summaries(form).kept()
+
+    def _summaries(self, form: str, kind: str = "summaries") -> "Summaries":
         from fieldnotes.archive.summaries import Summaries  # wanted by `list`
 
-        return Summaries(self.study.id, self.folder / MEETINGS, form, kind).rows(make, anew)
+        return Summaries(self.study.id, self.folder / MEETINGS, form, kind)
 
     def find(self, ref: str) -> MeetingPlace:
         """The meeting of an id, of a unique beginning of one (or of its last 8 characters), or `last`.

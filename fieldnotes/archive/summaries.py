@@ -67,6 +67,10 @@ class Summaries:
                 write_cache(self._file, self._form, msgspec.json.encode(now))
         return [bytes(kept.row) for kept in now.values()]
 
+    def kept(self) -> list[bytes]:
+        """The rows as they were made last, whatever happened to the meetings since: at once, to begin with."""
+        return [bytes(kept.row) for kept in self._read().values()]
+
     def _made(self, name: str, fingerprint: str, make: Make) -> Kept:
         row, whole = make(place_of(self._folder / name))
         return Kept(fingerprint if whole else "", Raw(row))

@@ -1,8 +1,10 @@
 """The command line: `fieldnotes COMMAND …`; `fieldnotes [STUDY]` opens the app."""
 
 import itertools
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from fieldnotes.cli.briefly import leave, load_msgspec, uncollected
 from fieldnotes.cli.crash import write_report
@@ -78,6 +80,13 @@ def _called(arguments: Sequence[str]) -> int:
 
         run_as_asked(arguments[1:])
         return 0
+    if is_plain_start(arguments):
+        with uncollected():
+            load_msgspec()
+            from fieldnotes.cli.screen import run_start
+
+        run_start(Path(arguments[0]) if arguments else None)
+        return 0
     from fieldnotes.cli.group import call  # 30 ms: click
 
     return call(dashes_kept(arguments), _COMMANDS)
@@ -117,6 +126,16 @@ def is_plain_capture(arguments: Sequence[str]) -> bool:
     if list(arguments[:1]) != ["capture"] or len(words) != 2 or any(word[:1] == "-" for word in words):
         return False
     return not rest or (len(rest) == 2 and rest[0] == "--observer")
+
+
+def is_plain_start(arguments: Sequence[str]) -> bool:
+    """True for no words at all, and for the folder of a study alone."""
+    return not arguments or (
+        len(arguments) == 1
+        and arguments[0] not in _COMMANDS
+        and arguments[0][:1] != "-"
+        and os.path.isdir(arguments[0])
+    )
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from fieldnotes.cli.lines import add_lines
-from fieldnotes.cli.screen import run_last_screen, run_screen
+from fieldnotes.cli.screen import run_screen, run_start
 
 _OBSERVER = click.option(
     "--observer", help="Who signs the lines; otherwise the setting, or the meeting's only observer."
@@ -39,8 +39,8 @@ def capture(study: Path, meeting: str, observer: str | None) -> None:
 @click.command(hidden=True)
 @click.argument("study", type=click.Path(path_type=Path), required=False)
 def open_app(study: Path | None) -> None:
-    """Open the app on a study, or on the last one."""
-    run_last_screen(study)
+    """Open the start screen on a study, or on the last one."""
+    run_start(study)
 
 
 COMMANDS = {"add": add, "capture": capture, "open": open_app}

@@ -3,11 +3,16 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldnotes.cli.briefly import uncollected
-from fieldnotes.cli.lines import open_session
+from fieldnotes.cli.output import complain
 from fieldnotes.cli.unsaved import NotSaved
 from fieldnotes.errors import FieldnotesError
+from fieldnotes.text import visible
+
+if TYPE_CHECKING:
+    from fieldnotes.tui.desk import Unsaved
 
 
 class NotSavedYet(FieldnotesError):
@@ -21,29 +26,20 @@ class NotSavedYet(FieldnotesError):
         )
 
 
-class NoStudyYet(FieldnotesError):
-    """The app was opened without a study, and none was opened before."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "No study was opened here yet. See one with: fieldnotes demo. "
-            "Make one with: fieldnotes init STUDY --name … --zone Europe/London"
-        )
-
-
 class NoTerminal(FieldnotesError):
     """The screen was asked for where there is no terminal to draw it on."""
 
-    def __init__(self, study: Path) -> None:
-        super().__init__(
-            f"The screen needs a terminal, and this is none; lines go in with: fieldnotes add {study} last -"
-        )
+    def __init__(self, study: Path | None) -> None:
+        then = f"lines go in with: fieldnotes add {study} last -" if study else "see a study with: fieldnotes demo"
+        super().__init__(f"The screen needs a terminal, and this is none; {then}")
 
 
 def run_screen(study: Path, meeting: str, observer: str | None) -> None:
     """The capture screen, until it is left; what the disk refused to the last is printed."""
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+    if not has_terminal():
         raise NoTerminal(study)
+    from fieldnotes.cli.lines import open_session  # the session, which the start screen begins without
+
     with uncollected():  # ten thousand observations are no garbage either
         session = open_session(study, meeting, observer)
         from fieldnotes.tui.app import capture as show_screen  # 0.4 s: Textual
@@ -54,14 +50,40 @@ def run_screen(study: Path, meeting: str, observer: str | None) -> None:
         raise NotSavedYet(unsaved) if session.outlives else NotSaved(unsaved)
 
 
-def run_last_screen(study: Path | None) -> None:
-    """The capture screen on the latest meeting of a study, of the last one where none is named."""
-    from fieldnotes.capture.last import last_study
+def run_start(study: Path | None) -> None:
+    """The start screen, on a study or on the one opened last; what the disk refused to the last is printed."""
+    if not has_terminal():
+        raise NoTerminal(study)
+    with uncollected():
+        from fieldnotes.cli.demo import build  # these are told to the desk: nothing under `tui` may import them
+        from fieldnotes.cli.shipped import known_protocol, shipped_codebook
+        from fieldnotes.tui.desk import Desk, Supplies
 
-    chosen = study or last_study()
-    if chosen is None:
-        raise NoStudyYet
-    run_screen(chosen, "last", None)
+        desk = Desk(Supplies(known_protocol, shipped_codebook, build))
+        if study is not None:
+            desk.open_study(study)
+        else:
+            desk.open_last()
+        from fieldnotes.tui.shell import run_shell  # 0.4 s: Textual
+
+    run_shell(desk)
+    for sentence in desk.told:
+        complain(visible(sentence))
+    _raise_unsaved(desk.unsaved)
+
+
+def _raise_unsaved(unsaved: "list[Unsaved]") -> None:
+    """Raise for what the disk refused: for what nothing keeps, where there is any."""
+    lost = [line for one in unsaved if not one.outlives for line in one.lines]
+    if lost:
+        raise NotSaved(lost)
+    if unsaved:
+        raise NotSavedYet([line for one in unsaved for line in one.lines])
+
+
+def has_terminal() -> bool:
+    """True where a screen can be drawn and keys come."""
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty())
 
 
 def run_as_asked(words: Sequence[str]) -> None:

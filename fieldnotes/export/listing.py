@@ -1,6 +1,6 @@
 """The rows of `list` and of the start screen, from the summaries that the archive keeps."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -16,16 +16,21 @@ if TYPE_CHECKING:
 
 ROW = f"row 3 of {__version__}"  # count up when `row` gives anything else for the same meeting
 DAMAGED, UNREADABLE = "damaged", "unreadable"
+_decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 
-def listing(archive: StudyArchive, anew: bool = False) -> "list[Shape]":
+def listing(
+    archive: StudyArchive, anew: bool = False, tell: Callable[[MeetingPlace], object] = lambda place: None
+) -> "list[Shape]":
     """A row for each meeting, newest first; only meetings that are new or changed are read, one at a time.
 
     The `state` is `damaged` where not all of a meeting could be read, and `unreadable` where nothing could.
-    `anew` reads them all, and keeps no row that was there before.
+    `anew` reads them all, and keeps no row that was there before. `tell` is told of each that is about to be read;
+    what it raises ends it, and what was read until then is kept.
     """
 
     def make(place: MeetingPlace) -> tuple[bytes, bool]:
+        tell(place)
         from fieldnotes.export.shape import row  # the figures, wanted where a meeting changed
 
         try:
@@ -35,8 +40,12 @@ def listing(archive: StudyArchive, anew: bool = False) -> "list[Shape]":
             return msgspec.json.encode(unread(place)), False
         return msgspec.json.encode({**made, "state": DAMAGED} if damage else made), not opened.damage
 
-    decode = msgspec.json.Decoder(dict[str, Any]).decode
-    return newest_first(decode(kept) for kept in archive.summaries(ROW, make, anew))
+    return newest_first(map(_decode, archive.summaries(ROW, make, anew)))
+
+
+def kept_listing(archive: StudyArchive) -> "list[Shape]":
+    """The rows as they were given last, newest first, without a look at the meetings: to begin with."""
+    return newest_first(map(_decode, archive.kept_summaries(ROW)))
 
 
 def _lasting(damage: "list[Damage]") -> bool:

@@ -1,10 +1,10 @@
-"""The Textual app around the capture screen."""
+"""The Textual app around the capture screen; `fieldnotes.tui.shell` has the one that begins elsewhere."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -22,6 +22,18 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from fieldnotes.capture.session import Session
+    from fieldnotes.tui.commands import Table
+
+
+@runtime_checkable
+class Commanded(Protocol):
+    """A screen with commands: their table as the user has it, their ids by their keys."""
+
+    commands: Table
+    by_key: dict[str, str]
+
+    def run_command_now(self, command: str) -> None:
+        """Do what a command of the table says."""
 
 
 _OVER_THE_PALETTE = ("veil", "leave")
@@ -40,9 +52,10 @@ class FieldnotesApp(App[None], inherit_bindings=False):
     CSS_PATH = Path(__file__).parent / "screens" / "capture.tcss"
     COMMANDS = {_palette}  # noqa: RUF012 - declared as a set by Textual
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session | None, css_path: Path | None = None) -> None:
         # without this, Textual takes NO_COLOR for shades of grey
-        super().__init__(driver_class=driver_class(), ansi_color=True if os.environ.get("NO_COLOR") else None)
+        no_colour = True if os.environ.get("NO_COLOR") else None
+        super().__init__(driver_class=driver_class(), css_path=css_path, ansi_color=no_colour)
         self._session = session
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -50,6 +63,7 @@ class FieldnotesApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """The capture screen is the first one, not one pushed over an empty one."""
+        assert self._session is not None
         return CaptureScreen(self._session, keymap(settings().keys))
 
     def bell(self) -> None:
@@ -57,14 +71,21 @@ class FieldnotesApp(App[None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """The privacy key and the one that leaves work over the command palette too, which takes all other keys."""
-        if isinstance(event, events.Key) and len(self.screen_stack) > 1 and not event.is_forwarded:
-            below = self.screen_stack[0]
-            command = below.by_key.get(event.key, "") if isinstance(below, CaptureScreen) else ""
-            if isinstance(below, CaptureScreen) and command in _OVER_THE_PALETTE:
-                await self.pop_screen()
-                below.run_command_now(command)
-                return
+        if isinstance(event, events.Key) and not event.is_forwarded and (command := self._below(event.key)):
+            await self.pop_screen()
+            below = self.screen
+            assert isinstance(below, Commanded)
+            below.run_command_now(command)
+            return
         await super().on_event(event)
+
+    def _below(self, key: str) -> str:
+        """While the palette is in front, the command of the screen under it that a key is for; else empty."""
+        if len(self.screen_stack) < 2 or isinstance(self.screen, Commanded):
+            return ""
+        below = self.screen_stack[-2]
+        command = below.by_key.get(key, "") if isinstance(below, Commanded) else ""
+        return command if command in _OVER_THE_PALETTE else ""
 
     def on_mount(self) -> None:
         """Leave tidily when asked to by the system."""
@@ -72,11 +93,16 @@ class FieldnotesApp(App[None], inherit_bindings=False):
 
     def on_app_blur(self) -> None:
         """Another window is in front, or the screen is locked, where the terminal tells it."""
-        self._session.vigil.out_of_front()
+        for session in self._sessions():
+            session.vigil.out_of_front()
 
     def on_app_focus(self) -> None:
         """This one is in front again."""
-        self._session.vigil.in_front()
+        for session in self._sessions():
+            session.vigil.in_front()
+
+    def _sessions(self) -> list[Session]:
+        return [screen.session for screen in self.screen_stack if isinstance(screen, CaptureScreen)]
 
     def _fatal_error(self) -> None:
         """Print nothing: a traceback with its local variables holds what participants said."""

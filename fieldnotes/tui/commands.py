@@ -11,7 +11,8 @@ class Command(NamedTuple):
     """Something the observer can do.
 
     `keys` are Textual's names, the first one shown; `footer` its word there, empty where it is not.
-    Every function key has a ctrl or alt twin: laptops and Macs hide function keys.
+    Every function key has a ctrl or alt twin: laptops and Macs hide function keys. `letter` does the same on a
+    screen where nothing is typed; the commands of those are in `fieldnotes.tui.tables`.
     """
 
     id: str
@@ -20,6 +21,7 @@ class Command(NamedTuple):
     keys: tuple[str, ...] = ()
     footer: str = ""
     in_palette: bool = True
+    letter: str = ""
 
 
 COMMANDS = (

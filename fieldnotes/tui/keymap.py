@@ -70,11 +70,18 @@ class _Reading:
     def read(self, command: str, words: Sequence[str]) -> None:
         """Take the keys for a command."""
         if command not in self._known:
+            if self._is_of_another_screen(command):
+                return
             self._fault(command, "there is no such command; `fieldnotes keys` lists them.")
             return
         keys = [key for word in words if (key := self._key(command, word))]
         if keys or not words:
             self._given[command] = tuple(dict.fromkeys(keys))
+
+    def _is_of_another_screen(self, command: str) -> bool:
+        from fieldnotes.tui.tables import is_known  # the other screens' commands, wanted where one has a key
+
+        return is_known(command)
 
     def _key(self, command: str, word: str) -> str | None:
         key = read_key(word)

@@ -4,9 +4,8 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from fieldnotes.tui import commands
-from fieldnotes.tui.commands import Command
-from fieldnotes.tui.screens.capture import CaptureScreen
+from fieldnotes.tui.app import Commanded
+from fieldnotes.tui.commands import Command, Table
 
 
 class CommandSearch(Provider):
@@ -14,19 +13,24 @@ class CommandSearch(Provider):
 
     def _run(self, command: Command) -> None:
         screen = self.screen
-        if isinstance(screen, CaptureScreen):
+        if isinstance(screen, Commanded):
             screen.run_command_now(command.id)
+
+    @property
+    def _table(self) -> Table:
+        """The commands of the screen that the palette stands over."""
+        return self.screen.commands if isinstance(self.screen, Commanded) else ()
 
     async def discover(self) -> Hits:
         """All of them, in the order of the table."""
-        for command in commands.COMMANDS:
+        for command in self._table:
             if command.in_palette:
                 yield DiscoveryHit(command.title, partial(self._run, command), help=command.explains)
 
     async def search(self, query: str) -> Hits:
         """Those whose title fits."""
         matcher = self.matcher(query)
-        for command in commands.COMMANDS:
+        for command in self._table:
             score = matcher.match(command.title)
             if command.in_palette and score > 0:
                 yield Hit(

@@ -20,6 +20,11 @@ def day(when: date) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def day_of(iso: str) -> str:
+    """The same of a date as it is kept, `2004-05-12`."""
+    return day(date.fromisoformat(iso))
+
+
 def due(words: str) -> str:
     """A due date as it is kept (`2004-06-12`, or words) told as `12 Jun 2004`, or the words."""
     try:

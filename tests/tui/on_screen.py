@@ -22,7 +22,7 @@ class FaultyApp(app.FieldnotesApp):
         self.set_interval(0.05, self._fail_late)
 
     def _fail_late(self) -> None:
-        words = [seen.text for seen in self._session.observations]
+        words = [seen.text for session in self._sessions() for seen in session.observations]
         if words:
             raise ValueError(words)
 

@@ -28,7 +28,7 @@ def leave(screen: CaptureScreen, at: KeyTime) -> None:
     """Leave; where lines are not saved, only when asked a second time."""
     unsaved = screen.saving.unsaved
     if not unsaved or screen.warned_of_leaving:
-        screen.app.exit()
+        screen.leave()
         return
     screen.warned_of_leaving = True
     after = "it comes back when this meeting is opened again" if screen.saving.kept else "what was not is printed"

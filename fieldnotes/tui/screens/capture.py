@@ -380,6 +380,10 @@ class CaptureScreen(Screen[None]):
             about_to(command)
         self.deeds[command](at)
 
+    def leave(self) -> None:
+        """The meeting is left, and with it the app."""
+        self.app.exit()
+
     def run_command_now(self, command: str) -> None:
         """The same for a command that came by no key."""
         self.run_command(command, self.session.now())

@@ -1,0 +1,240 @@
+"""The desk: a study as the screens have it, without Textual. Screens decide; the desk does.
+
+What takes long (`look`, `close_meeting`, `search`) is called in a thread of its own.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from fieldnotes.archive import StudyArchive
+from fieldnotes.capture.last import known_studies, last_study, remember_study
+from fieldnotes.errors import FieldnotesError
+from fieldnotes.model.clock import now_in
+from fieldnotes.tui.meetings import MeetingRow, rows_of
+
+if TYPE_CHECKING:
+    from fieldnotes.archive.search import Found, Query, SearchIndex
+    from fieldnotes.capture.session import Session
+    from fieldnotes.model.codebook import Code
+    from fieldnotes.model.meeting import Meeting
+    from fieldnotes.model.protocol import Protocol
+    from fieldnotes.tui.work import Tell, Work
+
+
+class Supplies(NamedTuple):
+    """What ships with the program, as the command line knows it: by name, and the sample study made in a folder."""
+
+    protocol: Callable[[str], Protocol]
+    codebook: Callable[[str], tuple[Code, ...]]
+    demo: Callable[[Path], tuple[str, str]]
+
+
+class Unsaved(NamedTuple):
+    """Lines that the disk refused to the last; `outlives` where they are kept outside the study."""
+
+    lines: list[str]
+    outlives: bool
+
+
+class Closed(NamedTuple):
+    """What closing a meeting came to: what is to be told, empty where all is well."""
+
+    says: str = ""
+
+
+class Stopped(FieldnotesError):
+    """Long work was stopped."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} was stopped; what was done so far stays.")
+
+
+class Desk:
+    """A study that is open, or none. `told` are sentences for the user from below, such as of backups."""
+
+    def __init__(self, supplies: Supplies, observer: str | None = None) -> None:
+        self.supplies, self._observer = supplies, observer
+        self.study: StudyArchive | None = None
+        self.observers: dict[str, str] = {}
+        self.works: list[Work[Any]] = []
+        self.unsaved: list[Unsaved] = []
+        self.told: list[str] = []
+        self._sessions: list[Session] = []
+        self._closing = threading.Lock()
+        self._index: SearchIndex | None = None
+
+    # -- studies
+
+    def open_last(self) -> bool:
+        """Open the study opened last; False where there is none that can be."""
+        last = last_study()
+        try:
+            if last is not None:
+                self.open_study(last)
+        except FieldnotesError as error:
+            self.told.append(str(error))
+        return self.study is not None
+
+    def open_study(self, folder: Path) -> StudyArchive:
+        """Open the study in a folder in place of the one that is open; raises NotAStudy, NewerFormat."""
+        opened = StudyArchive.open(folder)
+        self._open(opened)
+        self.told += [str(damage) for damage in opened.damage[:1]]
+        return opened
+
+    def new_study(self, folder: Path, name: str, zone: str, codebook: str = "system-leadership") -> StudyArchive:
+        """Make a study and open it; raises AlreadyAStudy, FolderInUse, NotSaved."""
+        made = StudyArchive.create(folder, name, zone, codes=self.supplies.codebook(codebook))
+        self._open(made)
+        return made
+
+    def open_demo(self, folder: Path) -> str:
+        """Make the sample study, or take the one that is there, and open it; gives the meeting that runs."""
+        meeting, observer = self.supplies.demo(folder)
+        self.open_study(folder)
+        self.observers[meeting] = observer
+        return meeting
+
+    def _open(self, opened: StudyArchive) -> None:
+        self._put_away()
+        opened.tell = self.told.append
+        self.study = opened
+        remember_study(opened.folder)
+
+    def _put_away(self) -> None:
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+        if self.study is not None:
+            self.study.close()
+            self.study = None
+
+    def today(self) -> date:
+        """The day where the study is; where none is open, in UTC."""
+        return now_in(self.study.study.zone if self.study else "UTC").date()
+
+    @property
+    def folder(self) -> Path:
+        """Where the study that is open lies; raises AssertionError where none is."""
+        assert self.study is not None
+        return self.study.folder
+
+    def studies(self) -> list[Path]:
+        """The studies known here, the one opened last first."""
+        return known_studies()
+
+    # -- meetings
+
+    def rows_at_once(self) -> list[MeetingRow]:
+        """The meetings as they were when they were looked at last, newest first; quick, and may be out of date."""
+        from fieldnotes.export.listing import kept_listing
+
+        return rows_of(kept_listing(self.study)) if self.study else []
+
+    def look(self, tell: Tell, stop: threading.Event) -> list[MeetingRow]:
+        """The meetings as they are, newest first; those that changed are read. Raises Stopped, OSError."""
+        from fieldnotes.export.listing import listing
+
+        study = self.study
+        if study is None:
+            return []
+        read, of = 0, len(study.meetings())
+
+        def told(place: object) -> None:
+            nonlocal read
+            if stop.is_set():
+                raise Stopped("Reading the meetings")
+            tell(read, of)
+            read += 1
+
+        return rows_of(listing(study, tell=told))
+
+    def open_meeting(self, ref: str) -> Session:
+        """A live session on a meeting, by id; one that is being closed is closed first.
+
+        Raises MeetingNotFound, AmbiguousMeeting, NewerFormat, OSError.
+        """
+        from fieldnotes.capture.session import Session  # 20 ms, wanted once a meeting is opened
+        from fieldnotes.settings import observer_for
+
+        assert self.study is not None
+        with self._closing:
+            opened = self.study.open_meeting(ref)
+            record = opened.record()
+            asked = self._observer or self.observers.get(record.meeting.id)
+            session = Session(opened, observer_for(asked, record.observers), record=record)
+        self._sessions.append(session)
+        self.told += [str(damage) for damage in opened.damage[:1]]
+        return session
+
+    def new_meeting(self, meeting: Meeting, protocol: Protocol) -> str:
+        """Make a meeting; gives its id. Raises MeetingExists, NotSaved, NotText."""
+        from fieldnotes.settings import observer_for
+
+        assert self.study is not None
+        made = self.study.new_meeting(meeting, protocol, who=observer_for(self._observer, []))
+        identity = made.record().meeting.id
+        made.close()
+        return identity
+
+    def close_meeting(self, session: Session) -> Closed:
+        """End a session: what is left is written, and what the disk refuses to the last is kept in mind."""
+        with self._closing:
+            if session not in self._sessions:
+                return Closed()
+            self._sessions.remove(session)
+            before = len(self.told)
+            lines = session.close()
+        says = " ".join(self.told[before:])
+        if lines:
+            unsaved = Unsaved(lines, session.outlives)
+            self.unsaved.append(unsaved)
+            says = f"{_refused(unsaved)} {says}".strip()
+        return Closed(says)
+
+    # -- search
+
+    def search(self, query: Query, tell: Tell, stop: threading.Event) -> Found:
+        """What the query asks for; the index is brought up to date before the first one. Any thread may ask."""
+        index = self._searching()
+        index.update(tell, stop)
+        if stop.is_set():
+            raise Stopped("The search")
+        return index.search(query, tell)
+
+    def search_again(self, query: Query) -> Found:
+        """The same without a look at meetings that changed since, but for those found."""
+        return self._searching().search(query)
+
+    def _searching(self) -> SearchIndex:
+        from fieldnotes.archive.search import SearchIndex  # SQLite, wanted by a search
+
+        assert self.study is not None
+        if self._index is None:
+            self._index = SearchIndex(self.study)
+        return self._index
+
+    # -- the end
+
+    def close(self) -> None:
+        """End all that is under way, and close what is open."""
+        for work in list(self.works):
+            work.stop()
+        for work in list(self.works):
+            work.join()
+        for session in list(self._sessions):
+            self.close_meeting(session)
+        self._put_away()
+
+
+def _refused(unsaved: Unsaved) -> str:
+    count = len(unsaved.lines)
+    many = "1 line" if count == 1 else f"{count} lines"
+    if unsaved.outlives:
+        return f"The disk refused {many}, kept outside the study: make room and open this meeting again."
+    return f"The disk refused {many}, told again when you leave: {'; '.join(unsaved.lines)}"

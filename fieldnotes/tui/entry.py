@@ -1,0 +1,35 @@
+"""A line of text that something is asked for in: the editing of the composer, without its times and history."""
+
+from fieldnotes.tui.editing import EDITS
+from fieldnotes.tui.line import Line, can_be_typed
+
+_AS_ONE = str.maketrans("\n\r", "  ")
+
+
+class Entry:
+    """One line, its label, and what is said while it is empty. `understood` is what was made of it, in words."""
+
+    def __init__(self, label: str = "", text: str = "", hint: str = "") -> None:
+        self.label, self.hint = label, hint
+        self.line = Line(text)
+        self.understood = ""
+        self.is_wrong = False
+
+    @property
+    def text(self) -> str:
+        """What was typed, without blanks at its ends."""
+        return self.line.text.strip(" ")
+
+    def key(self, key: str, character: str | None) -> bool:
+        """Take a key that edits or types; False where it does neither."""
+        if edit := EDITS.get(key):
+            edit(self.line)
+        elif character and key not in ("enter", "tab", "ctrl+j") and can_be_typed(character):
+            self.line.insert(character)
+        else:
+            return False
+        return True
+
+    def paste(self, text: str) -> None:
+        """Put pasted text in; its line ends are blanks."""
+        self.line.insert(text.strip("\r\n").replace("\r\n", " ").translate(_AS_ONE))

@@ -1,0 +1,357 @@
+"""The start screen: the meetings of a study, a search over their notes, the studies known; all in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
+
+from textual.widget import Widget
+
+from fieldnotes.errors import FieldnotesError
+from fieldnotes.tui import meetings
+from fieldnotes.tui.meetings import MeetingRow, Sieve
+from fieldnotes.tui.pages import PAGES, make_page
+from fieldnotes.tui.screens.page import Deed, Page
+from fieldnotes.tui.starting.rows import HitRow, Listed, StudyRow, is_choosable, lay_out
+from fieldnotes.tui.tables import keys_section
+from fieldnotes.tui.tables.start import SIGNS, WORDS
+from fieldnotes.tui.widgets.listing import KEYS, Listing
+from fieldnotes.tui.work import Work, sentence
+
+if TYPE_CHECKING:
+    from fieldnotes.tui.desk import Desk
+    from fieldnotes.tui.entry import Entry
+    from fieldnotes.tui.starting.narrowing import Narrowing
+    from fieldnotes.tui.starting.seek import Search
+    from fieldnotes.tui.widgets.help import Section
+
+View = Literal["meetings", "found", "studies"]
+
+
+class StartScreen(Page):
+    """The first screen. `view` is what is listed."""
+
+    TABLE = "start"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.view: View = "meetings"
+        self.order: meetings.Order = "date"
+        self.rows: Sequence[MeetingRow] = ()
+        self.sought = ""
+        self.seeking: Search | None = None
+        self.today = desk.today().isoformat()
+        self._sieve = Sieve((), self.today)
+        self._wanted: str | None = None
+        self.listing: Listing[Listed] = Listing(
+            lambda row, width: lay_out(row, width, self.today), is_choosable, self._nothing, id="start-list"
+        )
+
+    def body(self) -> Iterable[Widget]:
+        """One list."""
+        yield self.listing
+
+    # -- what it says of itself
+
+    def where(self) -> str:
+        """The study."""
+        study = self.desk.study
+        return f"fieldnotes · {study.study.name}" if study else "fieldnotes"
+
+    def counts(self) -> str:
+        """How many meetings there are, and what is left to do."""
+        if self.desk.study is None:
+            return ""
+        many = len(self.rows)
+        left = sum(row.is_to_be_written_up(self.today) for row in self.rows)
+        words = [f"{many:,} meeting{'' if many == 1 else 's'}"]
+        return " · ".join([*words, *([f"{left:,} to write up"] if left else [])])
+
+    def help_sections(self) -> list[Section]:
+        """The search first while something is looked for."""
+        found: list[Section] = [keys_section(self.commands), ("In the list", KEYS), ("Signs", SIGNS)]
+        words: Section = ("What can be searched for, with f", WORDS)
+        return [words, *found] if self.view == "found" else [*found, words]
+
+    def _nothing(self) -> Sequence[str]:
+        """What an empty list says: which key fills it."""
+        if self.view == "studies" or self.desk.study is None:
+            return ("No study yet.", "", "d  make the sample study and look around", "n  make a study of your own")
+        if self.view == "found" and self.seeking:
+            if self.seeking.waits:
+                return ("Searching …",)
+            return ("Nothing found. Esc goes back.",) if self.seeking.found else ("Type what to look for.",)
+        if self.sought:
+            return (f"No meeting has “{self.sought}”. Esc shows all; f looks into the notes.",)
+        if self.work is not None:
+            return ("Reading the meetings …",)
+        return ("No meeting yet.", "", "n  make a meeting", "i  bring notes in from a file")
+
+    # -- the rows
+
+    def begins(self) -> None:
+        """What was known last is there at once; what changed since is read meanwhile."""
+        self.open_study_rows()
+        if told := self.desk.told:
+            self.say(" ".join(told), warning=True)
+            told.clear()
+
+    def open_study_rows(self) -> None:
+        """Another study is open: list its meetings, the running or latest one chosen."""
+        self.view, self.sought, self.seeking = "meetings", "", None
+        self.stop_asking()
+        self._take(self.desk.rows_at_once())
+        first = meetings.first_chosen(self.rows, self.today)
+        self._wanted = first.id if first else None
+        self.list_rows()
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Read what changed on the disk."""
+        if self.desk.study is None or self.work is not None:
+            return
+        study = self.desk.study
+
+        def seen(rows: list[MeetingRow]) -> None:
+            if self.desk.study is study:
+                self._seen(rows)
+
+        work: Work[list[MeetingRow]] = Work("Reading the meetings", self.desk.look, seen, self._failed)
+        self.begin(work)
+
+    def _failed(self, why: str) -> None:
+        self.say(why, warning=True)
+
+    def _seen(self, rows: list[MeetingRow]) -> None:
+        had = bool(self.rows)
+        if rows != self.rows:
+            self._take(rows)
+            if not had and self._wanted is None and (first := meetings.first_chosen(rows, self.today)):
+                self._wanted = first.id
+        self.list_rows()
+
+    def _take(self, rows: Sequence[MeetingRow]) -> None:
+        self.rows, self.today = rows, self.desk.today().isoformat()
+        self._sieve = Sieve(rows, self.today)
+
+    def list_rows(self) -> None:
+        """List what there is to be listed; what was chosen stays chosen where it is still listed."""
+        chosen = self._wanted or _identity(self.listing.chosen)
+        self._wanted = None
+        listed = self._listed()
+        places = (n for n, row in enumerate(listed) if _identity(row) == chosen and is_choosable(row))
+        self.listing.show(listed, next(places, None) if chosen else None)
+        self._entitle(sum(map(is_choosable, listed)))
+        self.renew()
+
+    def _listed(self) -> list[Listed]:
+        if self.view == "studies":
+            here = self.desk.study.folder.resolve() if self.desk.study else None
+            return [StudyRow(folder, folder == here) for folder in self.desk.studies()]
+        if self.view == "found" and self.seeking:
+            return self.seeking.listed()
+        return list(meetings.arranged(self._sieve.fitting(self.sought), self.order, self.today))
+
+    def _entitle(self, count: int) -> None:
+        if self.view == "studies":
+            self.listing.entitle("Studies", "Enter opens · n makes one · Esc goes back")
+        elif self.view == "found":
+            self.listing.entitle("Found in the notes", f"{count:,} lines · newest first" if count else "")
+        else:
+            of = f"{count:,} of {len(self.rows):,} · “{self.sought}”" if self.sought else ""
+            self.listing.entitle("Meetings" if self.desk.study else "", of or f"by {self.order} · o")
+
+    def show_meetings(self) -> None:
+        """The meetings, whatever was listed."""
+        self.stop_asking()
+        if self.view != "meetings":
+            self.view, self.seeking = "meetings", None
+            self.list_rows()
+
+    # -- what is typed under the list
+
+    def ask(self, entry: Entry, taker: Narrowing) -> None:
+        """Have something typed."""
+        self.stop_asking()
+        self.asked = entry
+        self.takers.append(taker)
+        self.say()
+        self.look()
+
+    def stop_asking(self) -> None:
+        """Nothing is typed any more; what it came to stays listed."""
+        self.takers[:] = [taker for taker in self.takers if taker is self.form]
+        self.asked = None
+        self.look()
+
+    def stop_seeking(self) -> None:
+        """The meetings again, the one chosen in which something was found."""
+        chosen = self.listing.chosen
+        self._wanted = chosen.hit.meeting if isinstance(chosen, HitRow) else None
+        self.show_meetings()
+
+    def keep_found(self) -> None:
+        """What was found stays listed while letters act."""
+        self.stop_asking()
+        self.say("Enter opens the meeting at that line · f goes on searching · Esc goes back")
+
+    # -- opening
+
+    def open_chosen(self) -> None:
+        """Open what is chosen."""
+        row = self.listing.chosen
+        if self.view == "found" and self.seeking and self.seeking.waits:
+            self.say_of_search("Still searching: Enter again opens what is found.")
+        elif isinstance(row, HitRow):
+            self.open_meeting(row.hit.meeting, row.hit.id)
+        elif isinstance(row, MeetingRow):
+            self.open_meeting(row.id)
+        elif isinstance(row, StudyRow):
+            self._open_study(row)
+        else:
+            self.say(_first_of(self._nothing()))
+
+    def say_of_search(self, words: str) -> None:
+        """Say something beside what is typed."""
+        if self.asked:
+            self.asked.understood = words
+            self.look()
+
+    def open_meeting(self, meeting: str, observation: str | None = None) -> None:
+        """Open the capture screen on a meeting; a failure is one sentence, and nothing changes."""
+        self.stop_asking()
+        try:
+            session = self.desk.open_meeting(meeting)
+        except (FieldnotesError, OSError) as error:
+            self.say(sentence(error), warning=True)
+            return
+        self._wanted = meeting if self.view == "meetings" else None
+        self.say()
+        self.shell.open_meeting(session, observation)
+
+    def _open_study(self, row: StudyRow) -> None:
+        try:
+            self.desk.open_study(row.folder)
+        except (FieldnotesError, OSError) as error:
+            self.say(sentence(error), warning=True)
+            return
+        self.open_study_rows()
+
+    def meeting_closed(self) -> None:
+        """A meeting that was left may have more to say: read it anew."""
+        self.look_again()
+
+    def open_named(self, page: str) -> None:
+        """Open one of the pages on the chosen meeting."""
+        row = self.listing.chosen
+        chosen = row.id if isinstance(row, MeetingRow) else row.hit.meeting if isinstance(row, HitRow) else None
+        self.stop_asking()
+        self.shell.open_page(make_page(page, self.desk, chosen))
+
+    def choose_meeting(self, meeting: str) -> None:
+        """Have a meeting chosen, now or as soon as it is listed."""
+        self._wanted = meeting
+        if any(row.id == meeting for row in self.rows):
+            self.list_rows()
+
+    def made(self, meeting: str) -> None:
+        """A meeting was made: it is chosen."""
+        self.show_meetings()
+        self.sought = ""
+        self._wanted = meeting
+        self.look_again()
+        self.say("The meeting is made. Enter opens it.")
+
+    def came_back(self) -> None:
+        """Whatever was done on the other screen is on the disk."""
+        self.look_again()
+
+    # -- commands
+
+    def own_deeds(self) -> Mapping[str, Deed]:
+        """A room each for what takes more than a line; a room is imported when its key is pressed."""
+        return {
+            "open-meeting": self.open_chosen,
+            "continue": self._continue,
+            "new-meeting": self._new,
+            "narrow": lambda: _room("narrow").narrow(self),
+            "search": lambda: _room("seek").seek(self),
+            "order": self._next_order,
+            "studies": self._studies,
+            "export": lambda: _room("exporting").export(self),
+            "import": lambda: _room("importing").bring_in(self),
+            "renew": self.look_again,
+            "demo": lambda: _room("making").demo(self),
+            "back": self._back,
+            **{name: partial(self.open_named, name) for name in PAGES if name != "new-meeting"},
+        }
+
+    def _continue(self) -> None:
+        first = meetings.first_chosen(self.rows, self.today)
+        if first:
+            self.open_meeting(first.id)
+        else:
+            self.say("There is no meeting yet: n makes one." if self.desk.study else "No study yet: n makes one.")
+
+    def _new(self) -> None:
+        if self.view == "studies" or self.desk.study is None:
+            _room("making").new_study(self)
+        elif "new-meeting" in PAGES:
+            self.open_named("new-meeting")
+        else:
+            _room("making").new_meeting(self)
+
+    def _next_order(self) -> None:
+        self.show_meetings()
+        at = meetings.ORDERS.index(self.order)
+        self.order = meetings.ORDERS[(at + 1) % len(meetings.ORDERS)]
+        self.list_rows()
+
+    def _studies(self) -> None:
+        self.stop_asking()
+        if self.view == "studies":
+            self.show_meetings()
+            return
+        self.view, self.seeking = "studies", None
+        self.list_rows()
+
+    def _back(self) -> None:
+        if self.stop_working():
+            return
+        if self.view != "meetings":
+            self.stop_seeking()
+        elif self.sought:
+            self.sought = ""
+            self.list_rows()
+        self.say()
+
+    def other_key(self, key: str, character: str | None) -> bool:
+        """The list's keys."""
+        return self.listing.key(key)
+
+    def on_listing_opened(self) -> None:
+        """The chosen one was clicked."""
+        self.open_chosen()
+
+    def selected(self) -> MeetingRow | None:
+        """The meeting that is chosen in the list of meetings."""
+        return self.listing.chosen if isinstance(self.listing.chosen, MeetingRow) else None
+
+
+def _room(name: str) -> Any:
+    """A module whose function is called with the screen."""
+    return import_module(f"fieldnotes.tui.starting.{name}")
+
+
+def _identity(row: Listed | None) -> str | None:
+    if isinstance(row, MeetingRow):
+        return row.id
+    if isinstance(row, HitRow):
+        return row.hit.id
+    return str(row.folder) if isinstance(row, StudyRow) else None
+
+
+def _first_of(words: Sequence[str]) -> str:
+    return " · ".join(word for word in words if word)

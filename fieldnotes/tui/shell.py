@@ -1,0 +1,92 @@
+"""The app that begins with the start screen, and goes from screen to screen.
+
+Keys are handed to a page one by one as they are read, so that those behind the one that opens the next screen are
+the next screen's.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.screen import Screen
+
+from fieldnotes.tui.app import FieldnotesApp
+from fieldnotes.tui.screens.page import Page
+
+if TYPE_CHECKING:
+    from fieldnotes.capture.session import Session
+    from fieldnotes.tui.desk import Desk
+
+PAGE_CSS = Path(__file__).parent / "screens" / "page.tcss"
+
+
+class Shell(FieldnotesApp):
+    """The start screen first; others are opened over it, and leaving one comes back to that under it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(None, PAGE_CSS)
+        self.desk = desk
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The start screen is the first one."""
+        from fieldnotes.tui.screens.start import StartScreen  # its module needs this one
+
+        return StartScreen(self.desk)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key or a paste is a page's at once; whatever else goes its usual way."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self._take(event):
+            return
+        await super().on_event(event)
+
+    def _take(self, event: events.Key | events.Paste) -> bool:
+        """True where a page is in front, which has taken it."""
+        page = self.screen_stack[-1] if self.screen_stack else None
+        if not isinstance(page, Page):
+            return False
+        event._set_forwarded()
+        if isinstance(event, events.Key):
+            page.take_key(event)
+        else:
+            page.take_paste(event)
+        return True
+
+    def open_page(self, page: Page) -> None:
+        """Have a page in front; the next key is its own."""
+        self.push_screen(page)
+
+    def open_meeting(self, session: Session, observation: str | None = None) -> None:
+        """Have the capture screen in front, on a line of the meeting where one is named."""
+        from fieldnotes.tui.screens.meeting import MeetingScreen  # 60 ms, wanted once a meeting is opened
+
+        self.push_screen(MeetingScreen(session, observation))
+
+    def leave(self, screen: Screen[Any]) -> None:
+        """A screen is left: the one under it is in front again, or, where there is none, the app ends."""
+        if screen is not self.screen_stack[-1]:
+            return
+        if len(self.screen_stack) == 1:
+            self.exit()
+            return
+        self.pop_screen()
+        if isinstance(self.screen, Page):
+            self.screen.came_back()
+
+    def leave_meeting(self, screen: Screen[Any], session: Session) -> None:
+        """The capture screen is left: its session is closed while the page under it is in front."""
+        self.leave(screen)
+        if isinstance(self.screen, Page):
+            self.screen.close_meeting(session)
+
+
+def run_shell(desk: Desk) -> None:
+    """Run the app until it is left; whatever is open then is closed. Raises what ended it, as `capture` does."""
+    shell = Shell(desk)
+    try:
+        shell.run()
+        if shell.fault is not None:
+            raise shell.fault
+    finally:
+        desk.close()

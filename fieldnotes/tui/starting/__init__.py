@@ -1,0 +1,1 @@
+"""What the start screen is made of: rows, filter, search, forms; a room each."""

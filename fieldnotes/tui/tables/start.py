@@ -1,0 +1,50 @@
+"""The commands of the start screen."""
+
+from fieldnotes.tui.commands import Command
+from fieldnotes.tui.pages import PAGES
+from fieldnotes.tui.tables import shared
+
+_PAGES = (
+    Command("write-up", "Write up", "Write up the chosen meeting.", ("f6", "alt+w"), "write up", letter="w"),
+    Command("codebook", "Codebook", "The codes of the study.", ("f12", "alt+k"), letter="k"),
+)
+
+COMMANDS = (
+    Command("open-meeting", "Open", "Open what is chosen: a meeting at its end, a line that was found, a study.",
+            ("enter", "ctrl+o"), "open"),
+    Command("continue", "Continue", "Open the meeting that runs, wherever you are in the list; else the latest.",
+            ("f2", "alt+r"), letter="c"),
+    Command("new-meeting", "New", "Make a meeting; among the studies, or where there is none, a study.",
+            ("f3", "alt+n"), "new", letter="n"),
+    *(command for command in _PAGES if command.id in PAGES),
+    Command("narrow", "Filter", "Show only the meetings that have these words: site, body, month, “written”.",
+            ("f4", "alt+f"), "filter", letter="/"),
+    Command("search", "Search", "Look for words in the notes of all meetings.", ("f7", "alt+s"), "search",
+            letter="f"),
+    Command("order", "Order", "By date, by site, by body, by what is left to do.", ("f5", "alt+o"), letter="o"),
+    Command("studies", "Studies", "The studies that were opened here.", ("f8", "alt+t"), "studies", letter="s"),
+    Command("export", "Export", "Write the chosen meeting, or all that are shown, as PDF, text or JSON.",
+            ("ctrl+e", "alt+e"), letter="x"),
+    Command("import", "Import", "Bring notes in from jottings files.", ("ctrl+t", "alt+i"), letter="i"),
+    Command("renew", "Look again", "Read what changed on the disk.", ("ctrl+l",)),
+    Command("demo", "Demo", "Make the sample study, and open it.", ("f11", "alt+d"), letter="d"),
+    Command("back", "Back", "One level out: of the work under way, a search, a filter, the studies.", ("escape",),
+            in_palette=False),
+    *shared(help="help", leave="leave"),
+)  # fmt: skip
+
+SIGNS = (
+    ("▶ running", "begun today, not ended"),
+    ("✎ not written up", "something was noted, and nothing of it is written up yet"),
+    ("⇒ 2 open", "actions that stand"),
+    ("○ planned", "nothing noted yet"),
+    ("✗ damaged", "not all of it can be read: `fieldnotes check` says what, and what is not lost"),
+)
+
+WORDS = (
+    ("beds  \"who has\"", "words, and words in that order; all must be there"),
+    ("prescri*", "any ending"),
+    ("#beds", "what is coded so"),
+    ("kind:action", "decisions, actions, reflections: any kind by its name"),
+    ("person:P3  site:B  body:PEC", "of whom, where, in which meetings; _ stands for a blank"),
+)  # fmt: skip

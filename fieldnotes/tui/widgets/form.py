@@ -1,0 +1,80 @@
+"""A form, painted: labels in a column, beside them what is typed, and under each what was understood of it."""
+
+from collections.abc import Callable
+
+from textual import events
+from textual.geometry import Offset
+from textual.strip import Strip
+
+from fieldnotes.text import visible
+from fieldnotes.tui.entry import Entry
+from fieldnotes.tui.entryrow import entry_row
+from fieldnotes.tui.form import Form
+from fieldnotes.tui.widgets.painted import Painted
+from fieldnotes.tui.wrapping import Piece, Row, cells, cut, wrap
+
+_MOST_LABEL = 16
+
+
+class FormWidget(Painted):
+    """Shows a form while there is one; keys go to the form, through the screen, and `refresh` paints.
+
+    An entry takes two rows: its line, and the answer under it. Of a form that is higher than the widget the part
+    with the entry that is typed in is in sight.
+    """
+
+    def __init__(self, form: Callable[[], Form | None], *, id: str) -> None:
+        super().__init__(id=id)
+        self._form = form
+
+    def render_line(self, y: int) -> Strip:
+        """A row of it."""
+        form = self._form()
+        if form is None:
+            return self.strip([])
+        width, height = self.content_size
+        errors = wrap([Piece(form.error, "warning")], max(8, width - 2)) if form.error else []
+        room = height - len(errors)
+        if y >= room:
+            return self.strip([Piece(" "), *errors[y - room]])
+        place, second = divmod(y + self._first(form, room), 2)
+        if place >= len(form.entries):
+            return self.strip([])
+        entry = form.entries[place]
+        indent = self._indent(form)
+        if second:
+            answer = cut(visible(entry.understood), max(1, width - indent))
+            return self.strip([Piece(" " * indent), Piece(answer, "warning" if entry.is_wrong else "quiet")])
+        return self.strip(self._line(form, entry, indent, y))
+
+    def _line(self, form: Form, entry: Entry, indent: int, y: int) -> Row:
+        active = entry is form.entry
+        label = cut(visible(entry.label), indent - 4)
+        lead = [
+            Piece(" ❯ " if active else "   ", "accent"),
+            Piece(label, "strong" if active else "quiet"),
+            Piece(" " * (indent - 3 - cells([Piece(label)]))),
+        ]
+        row, cursor = entry_row(entry, max(1, self.content_size.width - indent), active=active)
+        if cursor is not None:
+            at = self.content_region
+            self.app.cursor_position = Offset(at.x + indent + cursor, at.y + y)
+        return [*lead, *row]
+
+    def _indent(self, form: Form) -> int:
+        widest = max((cells([Piece(visible(entry.label))]) for entry in form.entries), default=0)
+        return 5 + min(widest, _MOST_LABEL)
+
+    def _first(self, form: Form, height: int) -> int:
+        """The first row in sight."""
+        return max(0, min(2 * form.at + 2 - height, 2 * len(form.entries) - height))
+
+    async def _on_mouse_down(self, event: events.MouseDown) -> None:
+        """A press on an entry goes there."""
+        form, at = self._form(), event.get_content_offset(self)
+        if form is None or at is None:
+            return
+        place = (at.y + self._first(form, self.content_size.height)) // 2
+        if place < len(form.entries):
+            form.go_to(place)
+            self.refresh()
