@@ -73,7 +73,7 @@ class MeetingRow:
         elif self.state == "planned":
             said.append(Mark("○", "planned" if self.date >= today else "nothing noted", "quiet"))
         elif self.is_to_be_written_up(today):
-            said.append(Mark("✎", "not written up", "over"))
+            said.append(Mark("✎", "to write up", "over"))
         if self.open_actions:
             said.append(Mark("⇒", f"{self.open_actions} open", "strong"))
         return said

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextvars import copy_context
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -45,6 +46,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Deed = Callable[[], object]
+FORM_KEYS = (
+    ("tab", "Tab", "next"), ("shift+tab", "Shift+Tab", "before"), ("ctrl+s", "^S", "enter"), ("help", "F1", "help"),
+    ("escape", "Esc", "leave"),
+)  # fmt: skip
+"""The footer while a form is filled in: commands or Textual's names of keys, how they are written, words."""
+ASKED_KEYS = (
+    ("enter", "Enter", "open"), ("up", "Up", "before"), ("down", "Down", "next"), ("tab", "Tab", "keep"),
+    ("help", "F1", "help"), ("escape", "Esc", "back"),
+)  # fmt: skip
+"""The footer while something is typed under a list."""
 _PATIENCE = 0.25
 """Seconds before work is worth a row."""
 
@@ -119,7 +130,7 @@ class Page(Screen[None]):
 
     def on_mount(self) -> None:
         """Tell of keys in the settings that cannot be, and begin."""
-        self._loop = asyncio.get_running_loop()
+        self._loop, self._surroundings = asyncio.get_running_loop(), copy_context()
         if self.keymap_faults:
             self.say(" ".join(self.keymap_faults), warning=True)
         self.renew()
@@ -182,10 +193,15 @@ class Page(Screen[None]):
         """Paint what keys change."""
         self.set_class(self.form is not None, "-filling")
         self.set_class(self.asked is not None, "-asking")
+        self.keys.show(self.footer())
         if self.form:
             self.form_widget.refresh()
         if self.asked:
             self.field.refresh()
+
+    def footer(self) -> Sequence[tuple[str, str, str]]:
+        """The keys of the footer: of what has the keys at the moment."""
+        return FORM_KEYS if self.form else ASKED_KEYS if self.asked else footer(self.commands)
 
     def _scrolls(self, key: str) -> bool:
         if key in ("pageup", "pagedown", "ctrl+b", "ctrl+f"):
@@ -198,8 +214,11 @@ class Page(Screen[None]):
 
     def on_keys_clicked(self, clicked: Keys.Clicked) -> None:
         """A key of the footer was clicked."""
-        self.run_command_now(clicked.command)
-        self.look()
+        if clicked.command in self.deeds:
+            self.run_command_now(clicked.command)
+            self.look()
+        else:
+            self.press(clicked.command, None)
 
     # -- forms
 
@@ -208,7 +227,6 @@ class Page(Screen[None]):
         self.form = form
         self.takers.append(form)
         self.form_widget.border_title = Content(visible(form.title))
-        self.form_widget.border_subtitle = "Tab goes on · ^S enters · Esc leaves"
         self.say()
         self.look()
 
@@ -281,14 +299,14 @@ class Page(Screen[None]):
         self.look()
 
     def _soon(self, deed: Callable[[], object]) -> None:
-        """Done in the app's own thread; nothing where the app has ended meanwhile."""
+        """Done in the app's own thread and context; nothing where the app has ended meanwhile."""
 
         def if_it_runs() -> None:
             if self.is_running:
                 deed()
 
         try:
-            self._loop.call_soon_threadsafe(if_it_runs)
+            self._loop.call_soon_threadsafe(if_it_runs, context=self._surroundings)
         except RuntimeError:  # the loop is closed
             return
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from fieldnotes.tui.starting.seek import Search
     from fieldnotes.tui.widgets.help import Section
 
+_WARM_AFTER = 1.0
+"""Seconds after which what opening a meeting imports is imported."""
 View = Literal["meetings", "found", "studies"]
 
 
@@ -41,6 +43,7 @@ class StartScreen(Page):
         self.order: meetings.Order = "date"
         self.rows: Sequence[MeetingRow] = ()
         self.sought = ""
+        self.is_partial = False
         self.seeking: Search | None = None
         self.today = desk.today().isoformat()
         self._sieve = Sieve((), self.today)
@@ -66,7 +69,7 @@ class StartScreen(Page):
             return ""
         many = len(self.rows)
         left = sum(row.is_to_be_written_up(self.today) for row in self.rows)
-        words = [f"{many:,} meeting{'' if many == 1 else 's'}"]
+        words = [f"{many:,} meeting{'' if many == 1 else 's'}{' read' if self.is_partial else ''}"]
         return " · ".join([*words, *([f"{left:,} to write up"] if left else [])])
 
     def help_sections(self) -> list[Section]:
@@ -84,9 +87,11 @@ class StartScreen(Page):
                 return ("Searching …",)
             return ("Nothing found. Esc goes back.",) if self.seeking.found else ("Type what to look for.",)
         if self.sought:
-            return (f"No meeting has “{self.sought}”. Esc shows all; f looks into the notes.",)
+            return (f"No meeting has “{self.sought}”. Esc shows all; F7 looks into the notes.",)
         if self.work is not None:
             return ("Reading the meetings …",)
+        if self.is_partial:
+            return ("The meetings are not read yet: ^L reads them.",)
         return ("No meeting yet.", "", "n  make a meeting", "i  bring notes in from a file")
 
     # -- the rows
@@ -97,6 +102,8 @@ class StartScreen(Page):
         if told := self.desk.told:
             self.say(" ".join(told), warning=True)
             told.clear()
+
+        self.set_timer(_WARM_AFTER, lambda: self.begin_beside(warming()))
 
     def open_study_rows(self) -> None:
         """Another study is open: list its meetings, the running or latest one chosen."""
@@ -118,14 +125,18 @@ class StartScreen(Page):
             if self.desk.study is study:
                 self._seen(rows)
 
-        work: Work[list[MeetingRow]] = Work("Reading the meetings", self.desk.look, seen, self._failed)
+        work: Work[list[MeetingRow]] = Work("Reading the meetings", self.desk.look, seen, self._not_seen)
         self.begin(work)
 
-    def _failed(self, why: str) -> None:
-        self.say(why, warning=True)
+    def _not_seen(self, why: str) -> None:
+        """What was read until then is listed."""
+        self.is_partial = True
+        self._take(self.desk.rows_at_once())
+        self.list_rows()
+        self.say(f"{why} ^L reads on.", warning=True)
 
     def _seen(self, rows: list[MeetingRow]) -> None:
-        had = bool(self.rows)
+        had, self.is_partial = bool(self.rows), False
         if rows != self.rows:
             self._take(rows)
             if not had and self._wanted is None and (first := meetings.first_chosen(rows, self.today)):
@@ -245,10 +256,9 @@ class StartScreen(Page):
 
     def open_named(self, page: str) -> None:
         """Open one of the pages on the chosen meeting."""
-        row = self.listing.chosen
-        chosen = row.id if isinstance(row, MeetingRow) else row.hit.meeting if isinstance(row, HitRow) else None
+        row = self.selected()
         self.stop_asking()
-        self.shell.open_page(make_page(page, self.desk, chosen))
+        self.shell.open_page(make_page(page, self.desk, row.id if row else None))
 
     def choose_meeting(self, meeting: str) -> None:
         """Have a meeting chosen, now or as soon as it is listed."""
@@ -336,8 +346,25 @@ class StartScreen(Page):
         self.open_chosen()
 
     def selected(self) -> MeetingRow | None:
-        """The meeting that is chosen in the list of meetings."""
-        return self.listing.chosen if isinstance(self.listing.chosen, MeetingRow) else None
+        """The meeting that is chosen, or in which the chosen line is."""
+        row = self.listing.chosen
+        if isinstance(row, HitRow):
+            return next((one for one in self.rows if one.id == row.hit.meeting), None)
+        return row if isinstance(row, MeetingRow) else None
+
+    def shown_meetings(self) -> list[MeetingRow]:
+        """The meetings that are listed; while something else is, those that the filter lets through."""
+        return self._sieve.fitting(self.sought)
+
+
+def warming() -> Work[None]:
+    """Imports what the first meeting opened would be waited for, 0.1 s."""
+
+    def load(tell: object, stop: object) -> None:
+        for name in ("fieldnotes.capture.session", "fieldnotes.tui.screens.meeting", "fieldnotes.archive.search"):
+            import_module(name)
+
+    return Work("Getting ready", load, lambda done: None)
 
 
 def _room(name: str) -> Any:

@@ -10,7 +10,7 @@ from fieldnotes.tui.starting.narrowing import Narrowing
 if TYPE_CHECKING:
     from fieldnotes.tui.screens.start import StartScreen
 
-HINT = "site, body, May 2004, written, open · Enter opens, Tab keeps it, Esc shows all"
+HINT = "site, body, May 2004, running, write · Enter opens, Tab keeps it, Esc shows all"
 
 
 def narrow(screen: StartScreen) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _DAY, _TIME = 11, 5
 _WITH_WORDS, _WITH_FIGURES = 66, 96
-_MARKS, _SIGNS, _FIGURES = 26, 6, 20
+_MARKS, _SIGNS, _FIGURES = 23, 6, 20
 
 
 class HitRow(NamedTuple):
@@ -72,18 +72,15 @@ def _marks(row: MeetingRow, width: int, today: str) -> Row:
     """Signs and their words, the signs alone where there is no room; always as wide."""
     said = row.marks(today)
     if width < _WITH_WORDS:
-        pieces = [Piece(f"{mark.sign} ", mark.style) for mark in said][: _SIGNS // 2]
-        return [*pieces, Piece(" " * (_SIGNS - cells(pieces)))]
-    pieces, left = [], _MARKS
+        signs = [Piece(f"{mark.sign} ", mark.style) for mark in said][: _SIGNS // 2]
+        return [*signs, Piece(" " * (_SIGNS - cells(signs)))]
+    pieces: Row = []
     for mark in said:
+        gap = "  " if pieces else ""
+        left = _MARKS - cells(pieces) - len(gap)
         words = f"{mark.sign} {mark.words}"
-        if len(words) > left:
-            words = mark.sign
-        if len(words) > left:
-            break
-        pieces += [Piece(words, mark.style), Piece("  ")]
-        left -= len(words) + 2
-    return [*pieces, Piece(" " * max(0, _MARKS - cells(pieces)))]
+        pieces += [Piece(gap), Piece(words if len(words) <= left else mark.sign[: max(0, left)], mark.style)]
+    return [*pieces, Piece(" " * (_MARKS - cells(pieces)))]
 
 
 def _figures(row: MeetingRow) -> str:

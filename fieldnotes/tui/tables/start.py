@@ -17,7 +17,7 @@ COMMANDS = (
     Command("new-meeting", "New", "Make a meeting; among the studies, or where there is none, a study.",
             ("f3", "alt+n"), "new", letter="n"),
     *(command for command in _PAGES if command.id in PAGES),
-    Command("narrow", "Filter", "Show only the meetings that have these words: site, body, month, “written”.",
+    Command("narrow", "Filter", "Show only the meetings that have these words: site, body, month, “write”.",
             ("f4", "alt+f"), "filter", letter="/"),
     Command("search", "Search", "Look for words in the notes of all meetings.", ("f7", "alt+s"), "search",
             letter="f"),
@@ -35,7 +35,7 @@ COMMANDS = (
 
 SIGNS = (
     ("▶ running", "begun today, not ended"),
-    ("✎ not written up", "something was noted, and nothing of it is written up yet"),
+    ("✎ to write up", "something was noted, and nothing of it is written up yet"),
     ("⇒ 2 open", "actions that stand"),
     ("○ planned", "nothing noted yet"),
     ("✗ damaged", "not all of it can be read: `fieldnotes check` says what, and what is not lost"),

@@ -45,6 +45,12 @@ class Keys(Painted):
         self._shown: tuple[Offered | None, bool] = (None, False)
         self._laid = Laid([], ())
 
+    def show(self, keys: Sequence[tuple[str, str, str]]) -> None:
+        """Other keys from now on."""
+        if list(keys[: self.MOST]) != list(self._keys):
+            self._keys = keys[: self.MOST]
+            self.refresh()
+
     def look(self) -> None:
         """Paint where something else is offered than is shown; may be called while others paint."""
         if self._offers() != self._shown:

@@ -1,0 +1,146 @@
+"""Bringing jottings files in from the start screen, one by one; a second time adds nothing."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from fieldnotes.errors import FieldnotesError
+from fieldnotes.intake.jottings_import import seen_by_others, take_in
+from fieldnotes.jottings.file import Given, JottingsFile, Known, decode, read_file
+from fieldnotes.jottings.setting import nowhere
+from fieldnotes.settings import observer_for
+from fieldnotes.tui.entry import Entry
+from fieldnotes.tui.form import Form
+from fieldnotes.tui.work import Tell, Work, sentence
+
+if TYPE_CHECKING:
+    from fieldnotes.archive import StudyArchive
+    from fieldnotes.model.protocol import Protocol
+    from fieldnotes.tui.desk import Desk
+    from fieldnotes.tui.screens.start import StartScreen
+
+ENDINGS = (".jot", ".txt")
+
+
+class TakenIn(NamedTuple):
+    """What an import did: files, lines, the last meeting, lines warned of, and what could not be read and why."""
+
+    files: int = 0
+    added: int = 0
+    there_already: int = 0
+    meeting: str = ""
+    doubtful: int = 0
+    failed: tuple[str, ...] = ()
+
+
+def files_in(words: str) -> list[Path]:
+    """The files that a path means, also as a terminal writes one dropped on it: itself, or those in a folder."""
+    plain = words.strip().strip("'\"").replace("\\ ", " ").removeprefix("file://")
+    path = Path(os.path.expanduser(plain)) if plain else None
+    if path is None:
+        return []
+    if path.is_dir():
+        return sorted(file for file in path.iterdir() if file.suffix.lower() in ENDINGS and file.is_file())
+    return [path] if path.is_file() else []
+
+
+def import_job(
+    desk: Desk, study: StudyArchive, files: Sequence[Path], tell: Tell, stop: threading.Event
+) -> TakenIn:
+    """Take files in one after another; each whole or not at all. What cannot be read is told and passed over."""
+    done = TakenIn()
+    study.once = True  # one backup for all the files
+    try:
+        for number, path in enumerate(files):
+            if stop.is_set():
+                break
+            tell(number, len(files))
+            done = _taken(desk, study, path, done)
+    finally:
+        study.once = False
+    return done
+
+
+def _taken(desk: Desk, study: StudyArchive, path: Path, done: TakenIn) -> TakenIn:
+    try:
+        file = _read(desk, study, path)
+        imported = take_in(study, file)
+    except (FieldnotesError, OSError) as error:
+        return done._replace(failed=(*done.failed, f"{path.name}: {sentence(error)}"))
+    return done._replace(
+        files=done.files + 1,
+        added=done.added + imported.added,
+        there_already=done.there_already + imported.there_already,
+        meeting=imported.meeting,
+        doubtful=done.doubtful + len({warning.line for warning in file.warnings}),
+    )
+
+
+def _read(desk: Desk, study: StudyArchive, path: Path) -> JottingsFile:
+    text, _ = decode(path.read_bytes())
+    known = Known(lambda name: _protocol(desk, name), study.codes(), study=study.study.name)
+    given = Given(study.study.zone, observer_for(None, []))
+    file = read_file(text, str(path), known, given)
+    elsewhere = seen_by_others(study, file)
+    return file if elsewhere is nowhere else read_file(text, str(path), known._replace(elsewhere=elsewhere), given)
+
+
+def _protocol(desk: Desk, name: str) -> Protocol | None:
+    try:
+        return desk.supplies.protocol(name)
+    except FieldnotesError:
+        return None
+
+
+class _ImportForm:
+    def __init__(self, screen: StartScreen) -> None:
+        self._screen = screen
+        self.path = Entry("File or folder", "", "a jottings file, or a folder of .jot and .txt files")
+        self.form = Form("Bring notes in", [self.path], self._enter, screen.stop_filling, self._look)
+
+    def _look(self, entry: Entry) -> None:
+        files = files_in(entry.text)
+        entry.is_wrong = bool(entry.text) and not files
+        names = ", ".join(file.name for file in files[:3]) + (" …" if len(files) > 3 else "")
+        many = f"{len(files)} files: " if len(files) > 1 else ""
+        entry.understood = f"{many}{names}" if files else "nothing there that could be read" if entry.text else ""
+
+    def _enter(self) -> None:
+        files, screen, study = files_in(self.path.text), self._screen, self._screen.desk.study
+        if not files or study is None:
+            self.form.wrong(self.path, "Name a file that is there, or a folder with .jot or .txt files in it.")
+            return
+        work: Work[TakenIn] = Work(
+            "Bringing in",
+            lambda tell, stop: import_job(screen.desk, study, files, tell, stop),
+            lambda taken: _say(screen, taken, len(files)),
+            lambda why: screen.say(why, warning=True),
+        )
+        screen.stop_filling()
+        screen.begin(work)
+
+
+def _say(screen: StartScreen, taken: TakenIn, of: int) -> None:
+    there = f", {taken.there_already:,} there already" if taken.there_already else ""
+    doubt = f", {taken.doubtful:,} kept as text, word for word" if taken.doubtful else ""
+    stopped = "; stopped" if taken.files + len(taken.failed) < of else ""
+    failed = f" Not taken: {taken.failed[0]}" if taken.failed else ""
+    more = f" … and {len(taken.failed) - 1} more." if len(taken.failed) > 1 else ""
+    if taken.meeting:
+        screen.choose_meeting(taken.meeting)
+        screen.look_again()
+    files = f"{taken.files} file{'' if taken.files == 1 else 's'}"
+    screen.say(f"{files}: {taken.added:,} lines added{there}{doubt}{stopped}.{failed}{more}", warning=bool(failed))
+
+
+def bring_in(screen: StartScreen) -> None:
+    """Ask for a file or a folder, and take in what is there."""
+    if screen.desk.study is None:
+        screen.say("No study is open: n makes one, d opens the demo.")
+        return
+    screen.stop_asking()
+    screen.fill_in(_ImportForm(screen).form)
