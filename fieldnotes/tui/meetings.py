@@ -28,6 +28,7 @@ class MeetingRow:
     """A row of `fieldnotes list`, with what is asked of it again and again worked out once."""
 
     def __init__(self, shape: Mapping[str, Any]) -> None:
+        self._shape = shape
         self.id: str = shape["id"]
         self.site: str = shape["site"]
         self.body: str = shape["body"]
@@ -40,15 +41,20 @@ class MeetingRow:
         self.open_actions: int = shape["open_actions"]
         self.state: str = shape["state"]
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, MeetingRow) and self.__dict__ == other.__dict__
-
-    __hash__ = None  # type: ignore[assignment]
+    def says_the_same(self, other: MeetingRow) -> bool:
+        """True where the other one tells the same of the same meeting."""
+        return self._shape == other._shape
 
     @property
     def day(self) -> str:
         """The date as people write it."""
         return wording.day_of(self.date)
+
+    @cached_property
+    def month(self) -> str:
+        """`May 2004`"""
+        year, month, _ = self.date.split("-")
+        return f"{_FULL_MONTHS[int(month) - 1]} {year}"
 
     @property
     def place(self) -> str:
@@ -96,26 +102,36 @@ class Sieve:
 
     def __init__(self, rows: Sequence[MeetingRow], today: str) -> None:
         self.rows, self._today = rows, today
+        self._before: tuple[str, list[tuple[MeetingRow, str]]] | None = None
 
     @cached_property
-    def _told(self) -> list[str]:
-        return [_told(row, self._today) for row in self.rows]
+    def _told(self) -> list[tuple[MeetingRow, str]]:
+        return [(row, _told(row, self._today)) for row in self.rows]
+
+    @cached_property
+    def left(self) -> int:
+        """How many are to be written up."""
+        return sum(row.is_to_be_written_up(self._today) for row in self.rows)
 
     def fitting(self, words: str) -> list[MeetingRow]:
-        """The rows that have all of the words in site, body, type, date, id or marks, in whatever case."""
-        wanted = words.casefold().split()
+        """The rows that have all of the words in site, body, type, date, id or marks, in whatever case.
+
+        Where a letter was added, only those that fitted before are looked at.
+        """
+        asked = words.casefold()
+        wanted = asked.split()
         if not wanted:
             return list(self.rows)
-        return [
-            row for row, told in zip(self.rows, self._told, strict=True) if all(word in told for word in wanted)
-        ]
+        among = self._before[1] if self._before and asked.startswith(self._before[0]) else self._told
+        fit = [pair for pair in among if all(word in pair[1] for word in wanted)]
+        self._before = asked, fit
+        return [row for row, _ in fit]
 
 
 def _told(row: MeetingRow, today: str) -> str:
     marks = " ".join(mark.words for mark in row.marks(today))
-    year, month, _ = row.date.split("-")
-    full = f"{_FULL_MONTHS[int(month) - 1]} {year}"
-    return " ".join((row.site, row.body, row.type, row.date, row.day, full, row.start, marks, row.id)).casefold()
+    told = (row.site, row.body, row.type, row.date, row.day, row.month, row.start, marks, row.id)
+    return " ".join(told).casefold()
 
 
 def arranged(rows: Sequence[MeetingRow], order: Order, today: str) -> list[MeetingRow | Heading]:
@@ -141,8 +157,7 @@ _RANK = {_RUNNING: 1, _WRITE: 2, _ACTIONS: 3, _PLANNED: 4, _DONE: 5}
 
 def _group(row: MeetingRow, order: Order, today: str) -> str:
     if order == "date":
-        year, month, _ = row.date.split("-")
-        return f"{_FULL_MONTHS[int(month) - 1]} {year}"
+        return row.month
     if order == "site":
         return row.site or "No site"
     if order == "body":

@@ -15,7 +15,7 @@ from fieldnotes.tui.meetings import MeetingRow, Sieve
 from fieldnotes.tui.pages import PAGES, make_page
 from fieldnotes.tui.screens.page import Deed, Page
 from fieldnotes.tui.starting.rows import HitRow, Listed, StudyRow, is_choosable, lay_out
-from fieldnotes.tui.tables import keys_section
+from fieldnotes.tui.tables import keys_section, shown_key
 from fieldnotes.tui.tables.start import SIGNS, WORDS
 from fieldnotes.tui.widgets.listing import KEYS, Listing
 from fieldnotes.tui.work import Work, sentence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _WARM_AFTER = 1.0
 """Seconds after which what opening a meeting imports is imported."""
+_WITHOUT_STUDY = ("new-meeting", "demo", "studies", "help", "leave")
 View = Literal["meetings", "found", "studies"]
 
 
@@ -65,10 +66,10 @@ class StartScreen(Page):
 
     def counts(self) -> str:
         """How many meetings there are, and what is left to do."""
-        if self.desk.study is None:
+        if self.desk.study is None or (self.work is not None and not self.rows):
             return ""
         many = len(self.rows)
-        left = sum(row.is_to_be_written_up(self.today) for row in self.rows)
+        left = self._sieve.left
         words = [f"{many:,} meeting{'' if many == 1 else 's'}{' read' if self.is_partial else ''}"]
         return " · ".join([*words, *([f"{left:,} to write up"] if left else [])])
 
@@ -93,6 +94,13 @@ class StartScreen(Page):
         if self.is_partial:
             return ("The meetings are not read yet: ^L reads them.",)
         return ("No meeting yet.", "", "n  make a meeting", "i  bring notes in from a file")
+
+    def footer(self) -> Sequence[tuple[str, str, str]]:
+        """The keys that fill an empty place, where it is one."""
+        if self.takers or self.rows or self.view == "studies" or self.work is not None:
+            return super().footer()
+        kept = ("new-meeting", "import", "studies", "help", "leave") if self.desk.study else _WITHOUT_STUDY
+        return [(c.id, shown_key(c), c.footer or c.title.lower()) for c in self.commands if c.id in kept]
 
     # -- the rows
 
@@ -137,7 +145,8 @@ class StartScreen(Page):
 
     def _seen(self, rows: list[MeetingRow]) -> None:
         had, self.is_partial = bool(self.rows), False
-        if rows != self.rows:
+        same = len(rows) == len(self.rows) and all(a.says_the_same(b) for a, b in zip(rows, self.rows, strict=True))
+        if not same:
             self._take(rows)
             if not had and self._wanted is None and (first := meetings.first_chosen(rows, self.today)):
                 self._wanted = first.id
@@ -146,6 +155,7 @@ class StartScreen(Page):
     def _take(self, rows: Sequence[MeetingRow]) -> None:
         self.rows, self.today = rows, self.desk.today().isoformat()
         self._sieve = Sieve(rows, self.today)
+        self.listing.forget()
 
     def list_rows(self) -> None:
         """List what there is to be listed; what was chosen stays chosen where it is still listed."""
@@ -156,6 +166,7 @@ class StartScreen(Page):
         self.listing.show(listed, next(places, None) if chosen else None)
         self._entitle(sum(map(is_choosable, listed)))
         self.renew()
+        self.keys.show(self.footer())
 
     def _listed(self) -> list[Listed]:
         if self.view == "studies":
@@ -171,8 +182,9 @@ class StartScreen(Page):
         elif self.view == "found":
             self.listing.entitle("Found in the notes", f"{count:,} lines · newest first" if count else "")
         else:
-            of = f"{count:,} of {len(self.rows):,} · “{self.sought}”" if self.sought else ""
-            self.listing.entitle("Meetings" if self.desk.study else "", of or f"by {self.order} · o")
+            self.listing.entitle("Meetings" if self.desk.study else "", f"by {self.order} · o" if count else "")
+            if self.asked:
+                self.asked.understood = f"{count:,} of {len(self.rows):,}"
 
     def show_meetings(self) -> None:
         """The meetings, whatever was listed."""

@@ -27,7 +27,7 @@ def narrow(screen: StartScreen) -> None:
 
     def keep() -> None:
         screen.stop_asking()
-        screen.say("Only these are shown. Esc shows all." if screen.sought else "")
+        screen.say(f"Only those with “{screen.sought}” are shown. Esc shows all." if screen.sought else "")
 
     def leave() -> None:
         screen.stop_asking()

@@ -1,11 +1,12 @@
 """A list of any length, painted: one row each, one of them chosen; what is out of sight costs nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 from rich.style import Style
 from textual import events
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -13,7 +14,7 @@ from fieldnotes.text import visible
 from fieldnotes.tui.widgets.painted import Painted
 from fieldnotes.tui.wrapping import Piece, Row, wrap
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Hashable)
 _KEPT = 500
 _STEPS = {"up": -1, "down": 1, "ctrl+up": -1, "ctrl+down": 1}
 _PAGES = {"pageup": -1, "pagedown": 1, "ctrl+b": -1, "ctrl+f": 1}
@@ -54,16 +55,21 @@ class Listing(Painted, Generic[R]):
         self.rows: Sequence[R] = ()
         self.at: int | None = None
         self.top = 0
-        self._strips: dict[tuple[int, bool], Strip] = {}
+        self._strips: dict[tuple[R, bool], Strip] = {}
+        self._page: list[Strip] = []
+        self._thumb = range(0)
+        self._bare: Strip | None = None
 
     def show(self, rows: Sequence[R], at: int | None = None) -> None:
-        """Show these, with one of them chosen: the one at or after that place, else the first."""
+        """Show these, with one of them chosen: the one at or after that place, else the first.
+
+        A row that was laid out is not laid out again: rows are told apart as keys of a mapping are.
+        """
         self.rows = rows
-        self._strips.clear()
         self.at = self._nearest(0 if at is None else min(at, len(rows) - 1), 1) if rows else None
         self.top = 0
         self._reveal()
-        self.refresh()
+        self._paint()
 
     @property
     def chosen(self) -> R | None:
@@ -94,7 +100,7 @@ class Listing(Painted, Generic[R]):
             return
         self.at = at
         self._reveal()
-        self.refresh()
+        self._paint()
 
     def _nearest(self, place: int, towards: int) -> int | None:
         """The nearest one that can be chosen, looked for in that direction first."""
@@ -129,7 +135,7 @@ class Listing(Painted, Generic[R]):
         """Up (negative) or down, whatever is chosen."""
         self.top += rows
         self._keep_full()
-        self.refresh()
+        self._paint()
 
     # -- painting
 
@@ -140,34 +146,59 @@ class Listing(Painted, Generic[R]):
             if getattr(self, f"_{name}") != content:
                 setattr(self, name, content)
 
+    def _paint(self) -> None:
+        """Make the page anew, and paint the rows of it that changed."""
+        old, thumb, width = self._page, self._thumb, self.content_size.width
+        page = self._turn()
+        changed = [y for y in range(len(page)) if y >= len(old) or old[y] is not page[y]]
+        dirty = [Region(0, y, width, 1) for y in changed]
+        if thumb != self._thumb:
+            dirty.append(Region(width - 1, 0, 1, self._height))
+        if dirty:
+            self.refresh(*dirty)
+
+    def _turn(self) -> list[Strip]:
+        self._page = [self._row(y) for y in range(self._height)]
+        self._thumb = self._sized_bar()
+        return self._page
+
+    @property
+    def _width(self) -> int:
+        return max(8, self.content_size.width - 2)
+
     def render_line(self, y: int) -> Strip:
         """A row, with the scroll bar at its end."""
-        width = max(8, self.content_size.width - 2)
-        place = self.top + y
-        bar = Piece("┃" if y in self._thumb() else " ", "bar")
-        row = self._strip(place, width) if place < len(self.rows) else self._blank(y, width)
-        return Strip.join([row, self.strip([Piece(" "), bar], self.content_size.width - width)])
+        page = self._page if len(self._page) == self._height else self._turn()
+        bar = Piece("┃" if y in self._thumb else " ", "bar")
+        side = self.strip([Piece(" "), bar], self.content_size.width - self._width)
+        return Strip.join([page[y] if y < len(page) else self.strip([], self._width), side])
 
-    def _strip(self, place: int, width: int) -> Strip:
-        chosen = place == self.at
-        found = self._strips.get((place, chosen))
+    def _row(self, y: int) -> Strip:
+        place = self.top + y
+        if place >= len(self.rows):
+            return self._blank(y)
+        row, chosen = self.rows[place], place == self.at
+        found = self._strips.get((row, chosen))
         if found is None:
             if len(self._strips) >= _KEPT:
                 self._strips.clear()
-            mark = Piece("❯ " if chosen else "  ", "accent")
-            row = self._lay_out(self.rows[place], width - 2)
-            found = self.strip([mark, *(Piece(visible(p.text), p.style) for p in row)], width)
-            found = found.apply_style(Style(bold=True)) if chosen else found
-            self._strips[place, chosen] = found
+            found = self._strips[row, chosen] = self._laid_out(row, chosen)
         return found
 
-    def _blank(self, y: int, width: int) -> Strip:
-        if self.rows:
-            return self.strip([], width)
-        told = [row for line in self._empty() for row in wrap([Piece(line, "quiet")], width - 2)]
-        return self.strip([Piece("  "), *told[y]] if y < len(told) else [], width)
+    def _laid_out(self, row: R, chosen: bool) -> Strip:
+        mark = Piece("❯ " if chosen else "  ", "accent")
+        pieces = [Piece(visible(piece.text), piece.style) for piece in self._lay_out(row, self._width - 2)]
+        strip = self.strip([mark, *pieces], self._width)
+        return strip.apply_style(Style(bold=True)) if chosen else strip
 
-    def _thumb(self) -> range:
+    def _blank(self, y: int) -> Strip:
+        if self.rows:
+            self._bare = self._bare or self.strip([], self._width)
+            return self._bare
+        told = [row for line in self._empty() for row in wrap([Piece(line, "quiet")], self._width - 2)]
+        return self.strip([Piece("  "), *told[y]] if y < len(told) else [], self._width)
+
+    def _sized_bar(self) -> range:
         count, height = len(self.rows), self._height
         if count <= height or not height:
             return range(0)
@@ -175,17 +206,22 @@ class Listing(Painted, Generic[R]):
         first = round((height - size) * self.top / max(1, count - height))
         return range(first, first + size)
 
+    def forget(self) -> None:
+        """Lay rows out anew: they say something else than they did."""
+        self._strips.clear()
+        self._page, self._bare = [], None
+
     # -- events
 
     def on_resize(self) -> None:
         """Rows depend on the width; the chosen one stays in sight."""
-        self._strips.clear()
+        self.forget()
         self._reveal()
 
     def notify_style_update(self) -> None:
         """Rows hold their colours."""
         super().notify_style_update()
-        self._strips.clear()
+        self.forget()
 
     def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
