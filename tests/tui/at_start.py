@@ -135,7 +135,8 @@ class Beginner:
         await self.pilot.press(*({" ": "space"}.get(char, char) for char in words), *keys)
 
     async def at_rest(self) -> None:
-        """Until nothing is under way."""
+        """Until the meetings are read and nothing is under way."""
+        await self.until(lambda: self.start.is_read or self.desk.study is None, "the meetings")
         await self.until(lambda: not self.desk.works, "nothing under way")
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from textual.widget import Widget
 
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.tui import meetings
 from fieldnotes.tui.meetings import MeetingRow, Sieve
-from fieldnotes.tui.pages import PAGES, make_page
+from fieldnotes.tui.pages import make_page
 from fieldnotes.tui.screens.page import Deed, Page
+from fieldnotes.tui.starting.deeds import deeds
+from fieldnotes.tui.starting.nothing import nothing
 from fieldnotes.tui.starting.rows import HitRow, Listed, StudyRow, is_choosable, lay_out
 from fieldnotes.tui.tables import keys_section, shown_key
 from fieldnotes.tui.tables.start import SIGNS, WORDS
@@ -44,13 +45,13 @@ class StartScreen(Page):
         self.order: meetings.Order = "date"
         self.rows: Sequence[MeetingRow] = ()
         self.sought = ""
-        self.is_partial = False
+        self.is_read = self.is_partial = False
         self.seeking: Search | None = None
         self.today = desk.today().isoformat()
         self._sieve = Sieve((), self.today)
         self._wanted: str | None = None
         self.listing: Listing[Listed] = Listing(
-            lambda row, width: lay_out(row, width, self.today), is_choosable, self._nothing, id="start-list"
+            lambda row, width: lay_out(row, width, self.today), is_choosable, lambda: nothing(self), id="start-list"
         )
 
     def body(self) -> Iterable[Widget]:
@@ -66,7 +67,7 @@ class StartScreen(Page):
 
     def counts(self) -> str:
         """How many meetings there are, and what is left to do."""
-        if self.desk.study is None or (self.work is not None and not self.rows):
+        if self.desk.study is None or not (self.rows or self.is_read):
             return ""
         many = len(self.rows)
         left = self._sieve.left
@@ -79,25 +80,9 @@ class StartScreen(Page):
         words: Section = ("What can be searched for, with f", WORDS)
         return [words, *found] if self.view == "found" else [*found, words]
 
-    def _nothing(self) -> Sequence[str]:
-        """What an empty list says: which key fills it."""
-        if self.view == "studies" or self.desk.study is None:
-            return ("No study yet.", "", "d  make the sample study and look around", "n  make a study of your own")
-        if self.view == "found" and self.seeking:
-            if self.seeking.waits:
-                return ("Searching …",)
-            return ("Nothing found. Esc goes back.",) if self.seeking.found else ("Type what to look for.",)
-        if self.sought:
-            return (f"No meeting has “{self.sought}”. Esc shows all; F7 looks into the notes.",)
-        if self.work is not None:
-            return ("Reading the meetings …",)
-        if self.is_partial:
-            return ("The meetings are not read yet: ^L reads them.",)
-        return ("No meeting yet.", "", "n  make a meeting", "i  bring notes in from a file")
-
     def footer(self) -> Sequence[tuple[str, str, str]]:
         """The keys that fill an empty place, where it is one."""
-        if self.takers or self.rows or self.view == "studies" or self.work is not None:
+        if self.takers or self.rows or self.view == "studies" or (self.desk.study and not self.is_read):
             return super().footer()
         kept = ("new-meeting", "import", "studies", "help", "leave") if self.desk.study else _WITHOUT_STUDY
         return [(c.id, shown_key(c), c.footer or c.title.lower()) for c in self.commands if c.id in kept]
@@ -116,12 +101,13 @@ class StartScreen(Page):
     def open_study_rows(self) -> None:
         """Another study is open: list its meetings, the running or latest one chosen."""
         self.view, self.sought, self.seeking = "meetings", "", None
+        self.is_read = self.is_partial = False
         self.stop_asking()
         self._take(self.desk.rows_at_once())
         first = meetings.first_chosen(self.rows, self.today)
         self._wanted = first.id if first else None
         self.list_rows()
-        self.look_again()
+        self.call_after_refresh(self.look_again)
 
     def look_again(self) -> None:
         """Read what changed on the disk."""
@@ -144,7 +130,7 @@ class StartScreen(Page):
         self.say(f"{why} ^L reads on.", warning=True)
 
     def _seen(self, rows: list[MeetingRow]) -> None:
-        had, self.is_partial = bool(self.rows), False
+        had, self.is_read, self.is_partial = bool(self.rows), True, False
         same = len(rows) == len(self.rows) and all(a.says_the_same(b) for a, b in zip(rows, self.rows, strict=True))
         if not same:
             self._take(rows)
@@ -182,7 +168,8 @@ class StartScreen(Page):
         elif self.view == "found":
             self.listing.entitle("Found in the notes", f"{count:,} lines · newest first" if count else "")
         else:
-            self.listing.entitle("Meetings" if self.desk.study else "", f"by {self.order} · o" if count else "")
+            title = f"Meetings with “{self.sought}”" if self.sought and not self.asked else "Meetings"
+            self.listing.entitle(title if self.desk.study else "", f"by {self.order} · o" if count else "")
             if self.asked:
                 self.asked.understood = f"{count:,} of {len(self.rows):,}"
 
@@ -234,7 +221,7 @@ class StartScreen(Page):
         elif isinstance(row, StudyRow):
             self._open_study(row)
         else:
-            self.say(_first_of(self._nothing()))
+            self.say(" · ".join(filter(None, nothing(self))))
 
     def say_of_search(self, words: str) -> None:
         """Say something beside what is typed."""
@@ -290,64 +277,11 @@ class StartScreen(Page):
         """Whatever was done on the other screen is on the disk."""
         self.look_again()
 
-    # -- commands
+    # -- keys
 
     def own_deeds(self) -> Mapping[str, Deed]:
-        """A room each for what takes more than a line; a room is imported when its key is pressed."""
-        return {
-            "open-meeting": self.open_chosen,
-            "continue": self._continue,
-            "new-meeting": self._new,
-            "narrow": lambda: _room("narrow").narrow(self),
-            "search": lambda: _room("seek").seek(self),
-            "order": self._next_order,
-            "studies": self._studies,
-            "export": lambda: _room("exporting").export(self),
-            "import": lambda: _room("importing").bring_in(self),
-            "renew": self.look_again,
-            "demo": lambda: _room("making").demo(self),
-            "back": self._back,
-            **{name: partial(self.open_named, name) for name in PAGES if name != "new-meeting"},
-        }
-
-    def _continue(self) -> None:
-        first = meetings.first_chosen(self.rows, self.today)
-        if first:
-            self.open_meeting(first.id)
-        else:
-            self.say("There is no meeting yet: n makes one." if self.desk.study else "No study yet: n makes one.")
-
-    def _new(self) -> None:
-        if self.view == "studies" or self.desk.study is None:
-            _room("making").new_study(self)
-        elif "new-meeting" in PAGES:
-            self.open_named("new-meeting")
-        else:
-            _room("making").new_meeting(self)
-
-    def _next_order(self) -> None:
-        self.show_meetings()
-        at = meetings.ORDERS.index(self.order)
-        self.order = meetings.ORDERS[(at + 1) % len(meetings.ORDERS)]
-        self.list_rows()
-
-    def _studies(self) -> None:
-        self.stop_asking()
-        if self.view == "studies":
-            self.show_meetings()
-            return
-        self.view, self.seeking = "studies", None
-        self.list_rows()
-
-    def _back(self) -> None:
-        if self.stop_working():
-            return
-        if self.view != "meetings":
-            self.stop_seeking()
-        elif self.sought:
-            self.sought = ""
-            self.list_rows()
-        self.say()
+        """In a room of their own."""
+        return deeds(self)
 
     def other_key(self, key: str, character: str | None) -> bool:
         """The list's keys."""
@@ -379,18 +313,9 @@ def warming() -> Work[None]:
     return Work("Getting ready", load, lambda done: None)
 
 
-def _room(name: str) -> Any:
-    """A module whose function is called with the screen."""
-    return import_module(f"fieldnotes.tui.starting.{name}")
-
-
 def _identity(row: Listed | None) -> str | None:
     if isinstance(row, MeetingRow):
         return row.id
     if isinstance(row, HitRow):
         return row.hit.id
     return str(row.folder) if isinstance(row, StudyRow) else None
-
-
-def _first_of(words: Sequence[str]) -> str:
-    return " · ".join(word for word in words if word)

@@ -27,6 +27,7 @@ def narrow(screen: StartScreen) -> None:
 
     def keep() -> None:
         screen.stop_asking()
+        screen.list_rows()
         screen.say(f"Only those with “{screen.sought}” are shown. Esc shows all." if screen.sought else "")
 
     def leave() -> None:
@@ -34,5 +35,11 @@ def narrow(screen: StartScreen) -> None:
         screen.sought = ""
         screen.list_rows()
 
+    def enter() -> None:
+        """Open it; what was typed to find it has done its work."""
+        if screen.selected():
+            screen.sought = ""
+        screen.open_chosen()
+
     keys = frozenset(key for key, command in screen.by_key.items() if command == "narrow")
-    screen.ask(entry, Narrowing(entry, changed, screen.open_chosen, leave, keep, keys, screen.listing.key))
+    screen.ask(entry, Narrowing(entry, changed, enter, leave, keep, keys, screen.listing.key))

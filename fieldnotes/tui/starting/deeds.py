@@ -1,0 +1,82 @@
+"""What the commands of the start screen do; what takes more than a line is in a room that its key imports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from fieldnotes.tui import meetings
+from fieldnotes.tui.pages import PAGES
+
+if TYPE_CHECKING:
+    from fieldnotes.tui.screens.start import StartScreen
+
+
+def deeds(screen: StartScreen) -> dict[str, Callable[[], object]]:
+    """Each command's deed, by its id, but for those that every screen has."""
+    return {
+        "open-meeting": screen.open_chosen,
+        "continue": partial(_continue, screen),
+        "new-meeting": partial(_new, screen),
+        "narrow": lambda: _room("narrow").narrow(screen),
+        "search": lambda: _room("seek").seek(screen),
+        "order": partial(_next_order, screen),
+        "studies": partial(_studies, screen),
+        "export": lambda: _room("exporting").export(screen),
+        "import": lambda: _room("importing").bring_in(screen),
+        "renew": screen.look_again,
+        "demo": lambda: _room("making").demo(screen),
+        "back": partial(_back, screen),
+        **{name: partial(screen.open_named, name) for name in PAGES if name != "new-meeting"},
+    }
+
+
+def _continue(screen: StartScreen) -> None:
+    first = meetings.first_chosen(screen.rows, screen.today)
+    if first:
+        screen.open_meeting(first.id)
+    else:
+        screen.say("There is no meeting yet: n makes one." if screen.desk.study else "No study yet: n makes one.")
+
+
+def _new(screen: StartScreen) -> None:
+    if screen.view == "studies" or screen.desk.study is None:
+        _room("making").new_study(screen)
+    elif "new-meeting" in PAGES:
+        screen.open_named("new-meeting")
+    else:
+        _room("making").new_meeting(screen)
+
+
+def _next_order(screen: StartScreen) -> None:
+    screen.show_meetings()
+    at = meetings.ORDERS.index(screen.order)
+    screen.order = meetings.ORDERS[(at + 1) % len(meetings.ORDERS)]
+    screen.list_rows()
+
+
+def _studies(screen: StartScreen) -> None:
+    screen.stop_asking()
+    if screen.view == "studies":
+        screen.show_meetings()
+        return
+    screen.view, screen.seeking = "studies", None
+    screen.list_rows()
+
+
+def _back(screen: StartScreen) -> None:
+    if screen.stop_working():
+        return
+    if screen.view != "meetings":
+        screen.stop_seeking()
+    elif screen.sought:
+        screen.sought = ""
+        screen.list_rows()
+    screen.say()
+
+
+def _room(name: str) -> Any:
+    """A module whose function is called with the screen."""
+    return import_module(f"fieldnotes.tui.starting.{name}")
