@@ -80,13 +80,13 @@ class Page(Screen[None]):
         self.form: Form | None = None
         self.work: Work[object] | None = None
         self.top = TopRow(self.where, self.counts, id="page-top")
-        self.help = Help(self.help_sections, id="page-help")
+        self.help = Help(self.help_sections, "Esc closes, PgDn for more", id="page-help")
         self.form_widget = FormWidget(lambda: self.form, id="page-form")
         self.says = Says(id="page-says")
         self.field = Field(lambda: self.asked, id="page-field")
         self.working = Working(lambda: self.work, id="page-working")
         self.keys = Keys(footer(self.commands), lambda: (None, False), id="page-keys")
-        self.veil = Veil(_now, lambda: 0, commands.key_of(self.commands, "unveil"), id="page-veil")
+        self.veil = Veil(_now, lambda: 0, self.key_of("unveil"), id="page-veil")
 
     # -- what a screen says of itself
 
@@ -146,6 +146,10 @@ class Page(Screen[None]):
         """Say something in place of what was said."""
         self.says.say(words, warning=warning)
 
+    def key_of(self, command: str) -> str:
+        """The first key of a command, as people write it."""
+        return commands.key_of(self.commands, command)
+
     @property
     def shell(self) -> Shell:
         """The app, which goes from screen to screen."""
@@ -201,7 +205,10 @@ class Page(Screen[None]):
 
     def footer(self) -> Sequence[tuple[str, str, str]]:
         """The keys of the footer: of what has the keys at the moment."""
-        return FORM_KEYS if self.form else ASKED_KEYS if self.asked else footer(self.commands)
+        if not (self.form or self.asked):
+            return footer(self.commands)
+        helps = ("help", self.key_of("help"), "help")
+        return [helps if key[0] == "help" else key for key in (FORM_KEYS if self.form else ASKED_KEYS)]
 
     def _scrolls(self, key: str) -> bool:
         if key in ("pageup", "pagedown", "ctrl+b", "ctrl+f"):

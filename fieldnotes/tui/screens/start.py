@@ -127,7 +127,7 @@ class StartScreen(Page):
         self.is_partial = True
         self._take(self.desk.rows_at_once())
         self.list_rows()
-        self.say(f"{why} ^L reads on.", warning=True)
+        self.say(f"{why} {self.key_of('renew')} reads on.", warning=True)
 
     def _seen(self, rows: list[MeetingRow]) -> None:
         had, self.is_read, self.is_partial = bool(self.rows), True, False

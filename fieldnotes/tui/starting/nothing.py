@@ -18,9 +18,11 @@ def nothing(screen: StartScreen) -> Sequence[str]:
             return ("Searching …",)
         return ("Nothing found. Esc goes back.",) if screen.seeking.found else ("Type what to look for.",)
     if screen.sought:
-        return (f"No meeting has “{screen.sought}”. Esc shows all; F7 looks into the notes.",)
+        return (
+            f"No meeting has “{screen.sought}”. Esc shows all; {screen.key_of('search')} looks into the notes.",
+        )
     if screen.is_partial:
-        return ("The meetings are not read yet: ^L reads them.",)
+        return (f"The meetings are not read yet: {screen.key_of('renew')} reads them.",)
     if not screen.is_read:
         return ("Reading the meetings …",)
     return ("No meeting yet.", "", "n  make a meeting", "i  bring notes in from a file")
