@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from fieldnotes.cli.briefly import uncollected
 from fieldnotes.cli.output import complain
-from fieldnotes.cli.unsaved import NotSaved
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.text import visible
 
 if TYPE_CHECKING:
+    from fieldnotes.model.codebook import Code
+    from fieldnotes.model.protocol import Protocol
     from fieldnotes.tui.desk import Unsaved
 
 
@@ -44,6 +45,8 @@ def run_screen(study: Path, meeting: str, observer: str | None) -> None:
         session = open_session(study, meeting, observer)
         from fieldnotes.tui.app import capture as show_screen  # 0.4 s: Textual
 
+    from fieldnotes.cli.unsaved import NotSaved  # the line mode, which the start screen begins without
+
     show_screen(session)
     unsaved = session.close()
     if unsaved:
@@ -55,11 +58,9 @@ def run_start(study: Path | None) -> None:
     if not has_terminal():
         raise NoTerminal(study)
     with uncollected():
-        from fieldnotes.cli.demo import build  # these are told to the desk: nothing under `tui` may import them
-        from fieldnotes.cli.shipped import known_protocol, shipped_codebook
         from fieldnotes.tui.desk import Desk, Supplies
 
-        desk = Desk(Supplies(known_protocol, shipped_codebook, build))
+        desk = Desk(Supplies(_protocol, _codebook, _demo))
         if study is not None:
             desk.open_study(study)
         else:
@@ -72,10 +73,33 @@ def run_start(study: Path | None) -> None:
     _raise_unsaved(desk.unsaved)
 
 
+# What the desk is given, each imported when it is asked for: nothing under `tui` may import the command line.
+
+
+def _protocol(name: str) -> "Protocol":
+    from fieldnotes.cli.shipped import known_protocol
+
+    return known_protocol(name)
+
+
+def _codebook(name: str) -> "tuple[Code, ...]":
+    from fieldnotes.cli.shipped import shipped_codebook
+
+    return shipped_codebook(name)
+
+
+def _demo(folder: Path) -> tuple[str, str]:
+    from fieldnotes.cli.demo import build  # click, 30 ms
+
+    return build(folder)
+
+
 def _raise_unsaved(unsaved: "list[Unsaved]") -> None:
     """Raise for what the disk refused: for what nothing keeps, where there is any."""
     lost = [line for one in unsaved if not one.outlives for line in one.lines]
     if lost:
+        from fieldnotes.cli.unsaved import NotSaved
+
         raise NotSaved(lost)
     if unsaved:
         raise NotSavedYet([line for one in unsaved for line in one.lines])

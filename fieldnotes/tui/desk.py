@@ -64,7 +64,7 @@ class Desk:
         self.works: list[Work[Any]] = []
         self.unsaved: list[Unsaved] = []
         self.told: list[str] = []
-        self._sessions: list[Session] = []
+        self.sessions: list[Session] = []
         self._closing = threading.Lock()
         self._index: SearchIndex | None = None
 
@@ -168,7 +168,7 @@ class Desk:
             record = opened.record()
             asked = self._observer or self.observers.get(record.meeting.id)
             session = Session(opened, observer_for(asked, record.observers), record=record)
-        self._sessions.append(session)
+        self.sessions.append(session)
         self.told += [str(damage) for damage in opened.damage[:1]]
         return session
 
@@ -185,9 +185,9 @@ class Desk:
     def close_meeting(self, session: Session) -> Closed:
         """End a session: what is left is written, and what the disk refuses to the last is kept in mind."""
         with self._closing:
-            if session not in self._sessions:
+            if session not in self.sessions:
                 return Closed()
-            self._sessions.remove(session)
+            self.sessions.remove(session)
             before = len(self.told)
             lines = session.close()
         says = " ".join(self.told[before:])
@@ -227,7 +227,7 @@ class Desk:
             work.stop()
         for work in list(self.works):
             work.join()
-        for session in list(self._sessions):
+        for session in list(self.sessions):
             self.close_meeting(session)
         self._put_away()
 

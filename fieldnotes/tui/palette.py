@@ -4,8 +4,8 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from fieldnotes.tui.app import Commanded
 from fieldnotes.tui.commands import Command, Table
+from fieldnotes.tui.frame import Commanded
 
 
 class CommandSearch(Provider):

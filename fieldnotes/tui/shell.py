@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.screen import Screen
 
-from fieldnotes.tui.app import FieldnotesApp
+from fieldnotes.tui.frame import Frame
 from fieldnotes.tui.screens.page import Page
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 PAGE_CSS = Path(__file__).parent / "screens" / "page.tcss"
 
 
-class Shell(FieldnotesApp):
+class Shell(Frame):
     """The start screen first; others are opened over it, and leaving one comes back to that under it."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(None, PAGE_CSS)
+        super().__init__(PAGE_CSS)
         self.desk = desk
 
     def get_default_screen(self) -> Screen[Any]:
@@ -34,6 +34,9 @@ class Shell(FieldnotesApp):
         from fieldnotes.tui.screens.start import StartScreen  # its module needs this one
 
         return StartScreen(self.desk)
+
+    def _sessions(self) -> list[Session]:
+        return self.desk.sessions
 
     async def on_event(self, event: events.Event) -> None:
         """A key or a paste is a page's at once; whatever else goes its usual way."""
