@@ -12,7 +12,6 @@ from fieldnotes.text import visible
 
 if TYPE_CHECKING:
     from fieldnotes.model.codebook import Code
-    from fieldnotes.model.protocol import Protocol
     from fieldnotes.tui.desk import Unsaved
 
 
@@ -60,7 +59,7 @@ def run_start(study: Path | None) -> None:
     with uncollected():
         from fieldnotes.tui.desk import Desk, Supplies
 
-        desk = Desk(Supplies(_protocol, _codebook, _demo))
+        desk = Desk(Supplies(_codebook, _demo))
         if study is not None:
             desk.open_study(study)
         else:
@@ -76,12 +75,6 @@ def run_start(study: Path | None) -> None:
 # What the desk is given, each imported when it is asked for: nothing under `tui` may import the command line.
 
 
-def _protocol(name: str) -> "Protocol":
-    from fieldnotes.cli.shipped import known_protocol
-
-    return known_protocol(name)
-
-
 def _codebook(name: str) -> "tuple[Code, ...]":
     from fieldnotes.cli.shipped import shipped_codebook
 
@@ -89,7 +82,7 @@ def _codebook(name: str) -> "tuple[Code, ...]":
 
 
 def _demo(folder: Path) -> tuple[str, str]:
-    from fieldnotes.cli.demo import build  # click, 30 ms
+    from fieldnotes.cli.sample import build
 
     return build(folder)
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 class Supplies(NamedTuple):
     """What ships with the program, as the command line knows it: by name, and the sample study made in a folder."""
 
-    protocol: Callable[[str], Protocol]
     codebook: Callable[[str], tuple[Code, ...]]
     demo: Callable[[Path], tuple[str, str]]
 
@@ -127,6 +126,12 @@ class Desk:
     def studies(self) -> list[Path]:
         """The studies known here, the one opened last first."""
         return known_studies()
+
+    def protocol(self, name: str) -> Protocol | None:
+        """The protocol of that name that the study offers to a new meeting: its own, or one that ships."""
+        from fieldnotes.archive.offered import find_offered  # wanted where a meeting is made or brought in
+
+        return find_offered(name, self.study.protocols() if self.study else ())
 
     # -- meetings
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from fieldnotes.archive import StudyArchive
-from fieldnotes.cli.demo import build
-from fieldnotes.cli.shipped import known_protocol, shipped_codebook
+from fieldnotes.cli.sample import build
+from fieldnotes.cli.shipped import shipped_codebook
 from fieldnotes.locations import read_template
 from fieldnotes.model.ids import new_id
 from fieldnotes.model.meeting import Meeting
@@ -23,7 +23,7 @@ from fieldnotes.tui.shell import Shell
 PATIENCE = 20.0
 DAY = date(2004, 5, 12)
 """The day that it is in these studies."""
-SUPPLIES = Supplies(known_protocol, shipped_codebook, build)
+SUPPLIES = Supplies(shipped_codebook, build)
 BODIES = ("PEC", "PCT board", "Working party")
 SITES = ("Site A", "Site [B]", "[@click=app.quit]C[/]")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.intake.jottings_import import seen_by_others, take_in
+from fieldnotes.intake.kept import with_kept_protocol
 from fieldnotes.jottings.file import Given, JottingsFile, Known, decode, read_file
 from fieldnotes.jottings.setting import nowhere
 from fieldnotes.settings import observer_for
@@ -19,7 +20,6 @@ from fieldnotes.tui.work import Tell, Work, sentence
 
 if TYPE_CHECKING:
     from fieldnotes.archive import StudyArchive
-    from fieldnotes.model.protocol import Protocol
     from fieldnotes.tui.desk import Desk
     from fieldnotes.tui.screens.start import StartScreen
 
@@ -82,18 +82,14 @@ def _taken(desk: Desk, study: StudyArchive, path: Path, done: TakenIn) -> TakenI
 
 def _read(desk: Desk, study: StudyArchive, path: Path) -> JottingsFile:
     text, _ = decode(path.read_bytes())
-    known = Known(lambda name: _protocol(desk, name), study.codes(), study=study.study.name)
+    known = Known(desk.protocol, study.codes(), study=study.study.name)._replace(default=study.study.protocol)
     given = Given(study.study.zone, observer_for(None, []))
     file = read_file(text, str(path), known, given)
     elsewhere = seen_by_others(study, file)
-    return file if elsewhere is nowhere else read_file(text, str(path), known._replace(elsewhere=elsewhere), given)
-
-
-def _protocol(desk: Desk, name: str) -> Protocol | None:
-    try:
-        return desk.supplies.protocol(name)
-    except FieldnotesError:
-        return None
+    if elsewhere is nowhere:
+        return file
+    known = with_kept_protocol(known, study, file)
+    return read_file(text, str(path), known._replace(elsewhere=elsewhere), given)
 
 
 class _ImportForm:

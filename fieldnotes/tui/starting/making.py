@@ -70,10 +70,7 @@ class _MeetingForm:
         entry.understood = wrong if entry.is_wrong else understood
 
     def _frozen(self) -> Protocol | None:
-        try:
-            return self._screen.desk.supplies.protocol(self.protocol.text)
-        except (FieldnotesError, OSError):
-            return None
+        return self._screen.desk.protocol(self.protocol.text)
 
     def _enter(self) -> None:
         form, day, protocol = self.form, day_in(self.date.text, self._screen.desk.today()), self._frozen()
