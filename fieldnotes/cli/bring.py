@@ -1,51 +1,21 @@
 """`import`: what comes in. A plan of all files first, then the act, one write a file."""
 
-from datetime import date, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from fieldnotes.cli.output import complain, complain_of_damage, telling
 from fieldnotes.cli.words import CLOCK, DAY, START, ZONE
 from fieldnotes.errors import FieldnotesError, UsageError
+from fieldnotes.intake.call import FORMS, Asked
 
 if TYPE_CHECKING:
     from fieldnotes.archive import StudyArchive
-    from fieldnotes.cli.incoming import Incoming
+    from fieldnotes.intake.incoming import Incoming
     from fieldnotes.intake.places import Places
 
-FORMS = ("jottings", "vtt", "srt", "rttm", "csv", "qdc", "qdpx")
 _LATER = ("qdpx",)
-
-
-class Asked(NamedTuple):
-    """What a call of `import` says, option by option."""
-
-    study: Path
-    files: tuple[Path, ...]
-    form: str | None = None
-    meeting: str | None = None
-    site: str | None = None
-    body: str | None = None
-    day: date | None = None
-    start: time | None = None
-    zone: str | None = None
-    observer: str | None = None
-    speaker: tuple[str, ...] = ()
-    speakers: Path | None = None
-    offset: str | None = None
-    at: time | None = None
-    column: tuple[str, ...] = ()
-    strict: bool = False
-    amend: bool = False
-    dry_run: bool = False
-    as_json: bool = False
-
-    def form_of(self, path: Path) -> str:
-        """What a file is: what the call says, else what the ending of its name does, else jottings."""
-        ending = path.suffix.casefold().removeprefix(".")
-        return self.form or (ending if ending in FORMS else "csv" if ending == "tsv" else "jottings")
 
 
 class Strict(FieldnotesError):
@@ -131,8 +101,8 @@ def _refuse(asked: Asked) -> None:
 
 
 def _bring(asked: Asked, archive: "StudyArchive", places: "Places") -> None:
-    from fieldnotes.cli.incoming import plan_files
     from fieldnotes.cli.planwords import tell_done, tell_notices, tell_plan, tell_warnings
+    from fieldnotes.intake.incoming import plan_files
 
     incoming = plan_files(asked, archive, places)
     warned = sum(len({warning.line for warning in one.planned.warnings}) for one in incoming)

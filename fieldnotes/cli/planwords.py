@@ -7,7 +7,7 @@ from fieldnotes.cli.output import complain, say, say_json, say_or_raise
 from fieldnotes.text import visible
 
 if TYPE_CHECKING:
-    from fieldnotes.cli.incoming import Incoming
+    from fieldnotes.intake.incoming import Incoming
     from fieldnotes.intake.planned import Step
 
 _SIGNS = {"add": "+", "amend": "~", "retract": "-", "write up": "|", "leave": "="}

@@ -1,4 +1,4 @@
-"""Bringing jottings files in from the start screen, one by one; a second time adds nothing."""
+"""Bringing files in from the start screen, one by one, each planned whole; a second time adds nothing."""
 
 from __future__ import annotations
 
@@ -9,31 +9,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fieldnotes.errors import FieldnotesError
-from fieldnotes.intake.jottings_import import seen_by_others, take_in
-from fieldnotes.intake.kept import with_kept_protocol
-from fieldnotes.jottings.file import Given, JottingsFile, Known, decode, read_file
-from fieldnotes.jottings.setting import nowhere
-from fieldnotes.settings import observer_for
+from fieldnotes.intake.call import Asked
+from fieldnotes.intake.carrying_out import carry_out
+from fieldnotes.intake.incoming import plan_files
+from fieldnotes.intake.places import Places
 from fieldnotes.tui.entry import Entry
 from fieldnotes.tui.form import Form
 from fieldnotes.tui.work import Tell, Work, sentence
 
 if TYPE_CHECKING:
     from fieldnotes.archive import StudyArchive
-    from fieldnotes.tui.desk import Desk
     from fieldnotes.tui.screens.start import StartScreen
 
-ENDINGS = (".jot", ".txt")
+ENDINGS = (".jot", ".txt", ".vtt", ".srt", ".rttm")
 
 
 class TakenIn(NamedTuple):
-    """What an import did: files, lines, the last meeting, lines warned of, and what could not be read and why."""
+    """What an import did: files, lines, the last meeting, lines warned of, and what could not be read and why.
+
+    `notices` may hold names of people: they are for the screen alone.
+    """
 
     files: int = 0
     added: int = 0
     there_already: int = 0
     meeting: str = ""
     doubtful: int = 0
+    notices: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
 
 
@@ -49,9 +51,12 @@ def files_in(words: str) -> list[Path]:
 
 
 def import_job(
-    desk: Desk, study: StudyArchive, files: Sequence[Path], tell: Tell, stop: threading.Event
+    study: StudyArchive, files: Sequence[Path], meeting: str | None, tell: Tell, stop: threading.Event
 ) -> TakenIn:
-    """Take files in one after another; each whole or not at all. What cannot be read is told and passed over."""
+    """Take files in one after another; each whole or not at all. What cannot be read is told and passed over.
+
+    `meeting` is the one that recordings belong to.
+    """
     done = TakenIn()
     study.once = True  # one backup for all the files
     try:
@@ -59,43 +64,40 @@ def import_job(
             if stop.is_set():
                 break
             tell(number, len(files))
-            done = _taken(desk, study, path, done)
+            done = _taken(study, path, meeting, done)
     finally:
         study.once = False
     return done
 
 
-def _taken(desk: Desk, study: StudyArchive, path: Path, done: TakenIn) -> TakenIn:
+def _taken(study: StudyArchive, path: Path, meeting: str | None, done: TakenIn) -> TakenIn:
+    places = Places(study)
+    asked = Asked(study.folder, (path,))
+    if asked.form_of(path) != "jottings":
+        asked = asked._replace(meeting=meeting)
     try:
-        file = _read(desk, study, path)
-        imported = take_in(study, file)
+        (one,) = plan_files(asked, study, places)
+        into = carry_out(study, one.place, one.planned, one.who)
     except (FieldnotesError, OSError) as error:
         return done._replace(failed=(*done.failed, f"{path.name}: {sentence(error)}"))
+    finally:
+        places.close()
     return done._replace(
         files=done.files + 1,
-        added=done.added + imported.added,
-        there_already=done.there_already + imported.there_already,
-        meeting=imported.meeting,
-        doubtful=done.doubtful + len({warning.line for warning in file.warnings}),
+        added=done.added + one.planned.added,
+        there_already=done.there_already + one.planned.there_already,
+        meeting=into,
+        doubtful=done.doubtful + len({warning.line for warning in one.planned.warnings}),
+        notices=(*done.notices, *one.planned.notices),
     )
-
-
-def _read(desk: Desk, study: StudyArchive, path: Path) -> JottingsFile:
-    text, _ = decode(path.read_bytes())
-    known = Known(desk.protocol, study.codes(), study=study.study.name)._replace(default=study.study.protocol)
-    given = Given(study.study.zone, observer_for(None, []))
-    file = read_file(text, str(path), known, given)
-    elsewhere = seen_by_others(study, file)
-    if elsewhere is nowhere:
-        return file
-    known = with_kept_protocol(known, study, file)
-    return read_file(text, str(path), known._replace(elsewhere=elsewhere), given)
 
 
 class _ImportForm:
     def __init__(self, screen: StartScreen) -> None:
         self._screen = screen
-        self.path = Entry("File or folder", "", "a jottings file, or a folder of .jot and .txt files")
+        self.path = Entry(
+            "File or folder", "", "jottings (.jot, .txt), a transcript (.vtt, .srt), turns (.rttm), or a folder"
+        )
         self.form = Form("Bring notes in", [self.path], self._enter, screen.stop_filling, self._look)
 
     def _look(self, entry: Entry) -> None:
@@ -108,11 +110,13 @@ class _ImportForm:
     def _enter(self) -> None:
         files, screen, study = files_in(self.path.text), self._screen, self._screen.desk.study
         if not files or study is None:
-            self.form.wrong(self.path, "Name a file that is there, or a folder with .jot or .txt files in it.")
+            self.form.wrong(self.path, "Name a file that is there, or a folder with such files in it.")
             return
+        chosen = screen.selected()
+        meeting = chosen.id if chosen else None
         work: Work[TakenIn] = Work(
             "Bringing in",
-            lambda tell, stop: import_job(screen.desk, study, files, tell, stop),
+            lambda tell, stop: import_job(study, files, meeting, tell, stop),
             lambda taken: _say(screen, taken, len(files)),
             lambda why: screen.say(why, warning=True),
         )
@@ -130,7 +134,9 @@ def _say(screen: StartScreen, taken: TakenIn, of: int) -> None:
         screen.choose_meeting(taken.meeting)
         screen.look_again()
     files = f"{taken.files} file{'' if taken.files == 1 else 's'}"
-    screen.say(f"{files}: {taken.added:,} lines added{there}{doubt}{stopped}.{failed}{more}", warning=bool(failed))
+    noticed = " " + " ".join(taken.notices) if taken.notices else ""
+    said = f"{files}: {taken.added:,} lines added{there}{doubt}{stopped}.{failed}{more}{noticed}"
+    screen.say(said, warning=bool(failed or noticed))
 
 
 def bring_in(screen: StartScreen) -> None:

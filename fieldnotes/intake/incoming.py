@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from fieldnotes.archive.offered import find_offered, find_shipped
 from fieldnotes.errors import FieldnotesError, UsageError
 from fieldnotes.intake import jottings_import, recording_import
+from fieldnotes.intake.call import Asked
 from fieldnotes.intake.casting import Cast, NoSpeaker, read_speaker, read_speakers
 from fieldnotes.intake.kept import with_kept_protocol
 from fieldnotes.intake.places import Place, Places
@@ -25,7 +26,6 @@ from fieldnotes.settings import observer_for
 if TYPE_CHECKING:
     from fieldnotes.archive import StudyArchive
     from fieldnotes.archive.failures import Damage
-    from fieldnotes.cli.bring import Asked
 
 
 class Unreadable(FieldnotesError):
@@ -60,7 +60,7 @@ class Incoming(NamedTuple):
         return self.place.archive.damage if self.place.archive else []
 
 
-def plan_files(asked: "Asked", archive: "StudyArchive", places: Places) -> list[Incoming]:
+def plan_files(asked: Asked, archive: "StudyArchive", places: Places) -> list[Incoming]:
     """All files of the call as plans, each in the light of those before it. Raises whatever is wrong with one."""
     said = (asked.site, asked.body, asked.day, asked.start, asked.zone)
     given = Given(archive.study.zone, observer_for(asked.observer, []), *said)
@@ -71,7 +71,7 @@ def plan_files(asked: "Asked", archive: "StudyArchive", places: Places) -> list[
 class _Call:
     """One call of `import`: what all of its files share."""
 
-    def __init__(self, asked: "Asked", archive: "StudyArchive", places: Places, given: Given) -> None:
+    def __init__(self, asked: Asked, archive: "StudyArchive", places: Places, given: Given) -> None:
         self._asked, self._archive, self._places, self._given = asked, archive, places, given
         self._alignment = _alignment(asked)
         self._columns = read_mapping(asked.column)
@@ -145,7 +145,7 @@ def read_text(path: Path) -> tuple[str, str | None]:
         raise Unreadable(path, error) from error
 
 
-def _alignment(asked: "Asked") -> Alignment:
+def _alignment(asked: Asked) -> Alignment:
     if asked.offset is None:
         return Alignment(at=asked.at)
     if asked.at is not None:
@@ -156,7 +156,7 @@ def _alignment(asked: "Asked") -> Alignment:
     return Alignment(offset)
 
 
-def _mapped(asked: "Asked") -> dict[str, str]:
+def _mapped(asked: Asked) -> dict[str, str]:
     mapped: dict[str, str] = {}
     if asked.speakers:
         mapped |= read_speakers(read_text(asked.speakers)[0], str(asked.speakers))
