@@ -37,6 +37,9 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True):
     `prompt_minutes` is how long after one prompt of the protocol the next comes by itself while the meeting runs;
     0 for none. `offer_ratings = false` has the scales not offered when an item has closed.
 
+    `write_up_hours` is how many hours after the meeting the jottings should be written up: the write-up screen and
+    `fieldnotes left` count down from it.
+
     `keys` are the keys of commands on the capture screen in place of those they come with, by the names that
     `docs/capture.md` lists: under `[keys]`, `next-item = ["f2", "alt+n"]`.
     """
@@ -50,6 +53,7 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True):
     theme: Literal["", "dark", "light", "dim", "high-contrast"] = ""
     prompt_minutes: Annotated[float, msgspec.Meta(ge=0)] = 10
     offer_ratings: bool = True
+    write_up_hours: Annotated[float, msgspec.Meta(gt=0)] = 24
     keys: dict[str, str | list[str]] = {}
 
 

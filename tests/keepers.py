@@ -13,6 +13,7 @@ from fieldnotes.archive.foresight import Deed
 from fieldnotes.archive.journal import Belonging, Journal
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
+from fieldnotes.model.coding import Coding
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
@@ -55,6 +56,7 @@ class MemoryKeeper:
         items: Sequence[Item] = (),
         codes: Sequence[Code] = (),
         observations: Sequence[Observation] = (),
+        codings: Sequence[Coding] = (),
         change: str = "",
     ) -> str:
         """Keep, wait, or refuse as a full disk does."""
@@ -63,7 +65,8 @@ class MemoryKeeper:
             raise OSError(28, self.refuse or "No space left on device")
         self.commits.append(tuple(observations))
         self.kept += observations
-        self._grow(people=tuple(people), items=tuple(items), codes=tuple(codes), observations=tuple(observations))
+        self._grow(people=tuple(people), items=tuple(items), codes=tuple(codes))
+        self._grow(observations=tuple(observations), codings=tuple(codings))
         return f"change-{len(self.commits)}"
 
     def _grow(self, **more: tuple[object, ...]) -> None:

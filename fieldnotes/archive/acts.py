@@ -14,15 +14,17 @@ import orjson
 from msgspec import Raw, Struct
 
 from fieldnotes.archive.edits import Edit, edits_of, encoded, plan_edits, put_over
-from fieldnotes.archive.fold import Fold
+from fieldnotes.archive.fold import Fold, Key
+from fieldnotes.archive.following import followed
 from fieldnotes.archive.foresight import Ahead, Deed, essence
-from fieldnotes.archive.history import LINES, Commit
+from fieldnotes.archive.history import CODINGS, KEPT, LINES, Commit
 from fieldnotes.archive.journal import Journal
 from fieldnotes.archive.line import About, Change, Put
 from fieldnotes.archive.past import Past
 from fieldnotes.archive.reversal import Left, reverse
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
+from fieldnotes.model.coding import Coding
 from fieldnotes.model.ids import new_id
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
@@ -35,6 +37,7 @@ class Foreseen(NamedTuple):
     """What an act will come to: the deed, the observations it touches as they will be, and the lists.
 
     `of` are the observations of the line that it is about, `left` what it does not touch because of others.
+    `codings` are all there will be, `coded` those that the act is about, `moved` all that it touches.
     """
 
     deed: Deed
@@ -45,6 +48,14 @@ class Foreseen(NamedTuple):
     items: tuple[Item, ...]
     codes: tuple[Code, ...]
     left: tuple[Left, ...] = ()
+    codings: tuple[Coding, ...] = ()
+    coded: tuple[Coding, ...] = ()
+    moved: tuple[Coding, ...] = ()
+
+    @property
+    def lists(self) -> dict[str, Any]:
+        """People, items, codes and codings as they will be, by the names that a record has for them."""
+        return {"people": self.people, "items": self.items, "codes": self.codes, "codings": self.codings}
 
     def came_to(self, changes: Iterable[object]) -> bool:
         """True where these changes, of the deed once it was written, are what was foreseen."""
@@ -94,27 +105,33 @@ class Acts:
         added: Iterable[Edit] = (),
         waiting: Sequence[Deed] = (),
         said: Mapping[str, Iterable[str]] = MappingProxyType({}),
+        codings: Mapping[str, tuple[Fields, Iterable[str]]] = MappingProxyType({}),
     ) -> Foreseen:
         """Change observations, by id: fields to set, and fields to take away; `added` are new records.
 
         `said` are the fields that are told anew, by id, whether they change or not: where people had written
-        different things in one of them, what stands there then is settled.
+        different things in one of them, what stands there then is settled. `codings` are changed as observations
+        are; those of a text that changes, and are not among them, keep their place in it.
         """
-        puts = {key: (encoded(fields), set(fields) | set(gone)) for key, (fields, gone) in changed.items()}
-        puts |= {key: (b"{}", set[str]()) for key in said if key not in puts}
+        puts = {(LINES, key): _fields(*change) for key, change in changed.items()}
+        puts |= {(LINES, key): (b"{}", set[str]()) for key in said if (LINES, key) not in puts}
+        puts |= {(CODINGS, key): _fields(*change) for key, change in codings.items()}
+        added = list(added)
         bring = plan_edits(added)
 
         def plan(fold: Fold) -> Sequence[Change]:
-            changes = [_put_over(fold, key, *put, said.get(key, ())) for key, put in puts.items()]
-            return [*bring(fold), *(change for change in changes if change)]
+            changes = [_put_over(fold, key, *put, said.get(key[1], ())) for key, put in puts.items()]
+            return followed(fold, [*bring(fold), *(change for change in changes if change)])
 
         deed = Deed(self._me, plan, About(new_id(), why=why))
+        of = [(LINES, key) for key in changed] + [(CODINGS, key) for key in codings]
+        of += [(edit.table, edit.key) for edit in added if edit.table == CODINGS]
         if self._known is not None:
             past, ahead = self._look(waiting)
-            return self._foresee(ahead, deed, list(changed), past.add)
+            return self._foresee(ahead, deed, of, past.add)
         ahead = self._ahead()
         ahead.take_all(waiting)
-        return self._foresee(ahead, deed, list(changed))
+        return self._foresee(ahead, deed, of)
 
     def _look(self, waiting: Sequence[Deed]) -> tuple[Past, Ahead]:
         ahead = self._ahead()
@@ -136,7 +153,7 @@ class Acts:
     def shown(self, waiting: Sequence[Deed]) -> Foreseen:
         """The records as they will be once all that waits is written, and which observations that touches."""
         ahead = self._ahead()
-        touched = [step.key for commit in ahead.take_all(waiting) for step in commit.steps if step.table == LINES]
+        touched = [key for commit in ahead.take_all(waiting) for key in _kept(commit)]
         return self._seen(ahead, Deed(self._me, lambda fold: [], About()), [], touched, [])
 
     def forget(self) -> None:
@@ -145,47 +162,57 @@ class Acts:
 
     def _reversal(self, past: Past, ahead: Ahead, commit: Commit, about: About) -> Foreseen:
         left = reverse(ahead.fold, commit, past).left
-        deed = Deed(self._me, lambda fold: reverse(fold, commit, past).changes, about)
-        of = [step.key for step in commit.steps if step.table == LINES]
-        return self._foresee(ahead, deed, of, past.add)._replace(left=left)
+        deed = Deed(self._me, lambda fold: followed(fold, reverse(fold, commit, past).changes), about)
+        return self._foresee(ahead, deed, _kept(commit), past.add)._replace(left=left)
 
     def _foresee(
-        self, ahead: Ahead, deed: Deed, about: list[str], remember: Callable[[Commit], None] = lambda commit: None
+        self, ahead: Ahead, deed: Deed, about: list[Key], remember: Callable[[Commit], None] = lambda commit: None
     ) -> Foreseen:
         commit, said = ahead.take(deed)
         remember(commit)
-        touched = [step.key for step in commit.steps if step.table == LINES]
-        return self._seen(ahead, deed, essence(said.changes), touched, about)
+        return self._seen(ahead, deed, essence(said.changes), _kept(commit), about)
 
     def _seen(
-        self, ahead: Ahead, deed: Deed, said: list[tuple[object, ...]], touched: list[str], about: list[str]
+        self, ahead: Ahead, deed: Deed, said: list[tuple[object, ...]], touched: list[Key], about: list[Key]
     ) -> Foreseen:
         return Foreseen(
             deed,
             said,
-            _observations(ahead.fold, touched),
-            _observations(ahead.fold, about),
+            _read(ahead.fold, LINES, touched, Observation),
+            _read(ahead.fold, LINES, about, Observation),
             tuple(_all(ahead.fold, "people", Person)),
             tuple(_all(ahead.fold, "items", Item)),
             tuple(_all(ahead.fold, "codes", Code)),
+            codings=tuple(_all(ahead.fold, CODINGS, Coding)),
+            coded=_read(ahead.fold, CODINGS, about, Coding),
+            moved=_read(ahead.fold, CODINGS, touched, Coding),
         )
 
 
-def _put_over(fold: Fold, key: str, fields: bytes, names: set[str], said: Iterable[str]) -> Put | None:
+def _fields(fields: Fields, gone: Iterable[str]) -> tuple[bytes, set[str]]:
+    return encoded(fields), set(fields) | set(gone)
+
+
+def _kept(commit: Commit) -> list[Key]:
+    """The observations and codings that a commit touches."""
+    return [(step.table, step.key) for step in commit.steps if step.table in KEPT]
+
+
+def _put_over(fold: Fold, at: Key, fields: bytes, names: set[str], said: Iterable[str]) -> Put | None:
     """The change over what is there; None where the record is gone, or nothing of it is to change."""
-    record = fold.get(LINES, key)
+    record = fold.get(*at)
     if record is None or not record.doc_id:
         return None
     stays = {name for name in said if name not in names and record.is_apart(name)}
     if stays:
         doc = orjson.loads(record.doc)
         fields = orjson.dumps({**orjson.loads(fields), **{name: doc[name] for name in stays if name in doc}})
-    return put_over(LINES, record, Raw(fields), sorted(names | stays)) if names | stays else None
+    return put_over(at[0], record, Raw(fields), sorted(names | stays)) if names | stays else None
 
 
-def _observations(fold: Fold, keys: list[str]) -> tuple[Observation, ...]:
-    records = [fold.get(LINES, key) for key in keys]
-    return tuple(msgspec.json.decode(r.doc, type=Observation) for r in records if r and r.doc_id)
+def _read(fold: Fold, table: str, keys: list[Key], kind: type[S]) -> tuple[S, ...]:
+    records = [fold.get(*key) for key in keys if key[0] == table]
+    return tuple(msgspec.json.decode(r.doc, type=kind) for r in records if r and r.doc_id)
 
 
 def _all(fold: Fold, table: str, kind: type[S]) -> list[S]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from fieldnotes.archive.names import MeetingPlace
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.model.codebook import Code, Codebook
+from fieldnotes.model.coding import standing
 from fieldnotes.model.meeting import Record
 from fieldnotes.text import name_key
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from fieldnotes.archive.study import StudyArchive
 
 KIND = "codings"
-ROW = "codings 2"  # count up when `_row` gives anything else for the same meeting
+ROW = "codings 3"  # count up when `_row` gives anything else for the same meeting
 
 
 class Use(NamedTuple):
@@ -74,9 +75,13 @@ def _use(found: list[tuple[str, _Seen]]) -> Use:
 
 
 def _row(record: Record) -> _Row:
+    """The codes of whole lines and of spans, in order of the lines."""
     codes: dict[str, _Seen] = {}
+    spans: dict[str, list[str]] = {}
+    for coding in standing(record.codings, record.observations):
+        spans.setdefault(coding.of, []).append(coding.code)
     for seen in record.observations:
-        for name in () if seen.retracted else dict.fromkeys(seen.codes):
+        for name in () if seen.retracted else [*dict.fromkeys(seen.codes), *spans.get(seen.id, ())]:
             if name not in codes:
                 codes[name] = _Seen(name, 0, seen.at.isoformat(), round(seen.at.timestamp() * 1000))
             codes[name].uses += 1

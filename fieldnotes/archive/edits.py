@@ -10,12 +10,14 @@ from fieldnotes.archive.fold import Fold, Record
 from fieldnotes.archive.line import Change, Delete, Put, encode
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
+from fieldnotes.model.coding import Coding
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
 
 IDENTITY: dict[str, tuple[str, ...]] = {
     "meeting": ("id",),
     "observations": ("id",),
+    "codings": ("id",),
     "study": ("id",),
     "people": ("code",),
     "items": ("number",),
@@ -61,6 +63,7 @@ def edits_of(
     items: Iterable[Item] = (),
     codes: Iterable[Code] = (),
     observations: Iterable[Observation] = (),
+    codings: Iterable[Coding] = (),
 ) -> list[Edit]:
     """The records that these should be; raises NotText."""
     edits = [edit_of("people", person.code, person) for person in people] if people else []
@@ -69,6 +72,7 @@ def edits_of(
         edits += [edit_of("codes", code.name, code) for code in codes]
     for seen in observations:
         edits.append(edit_of("observations", seen.id, seen))
+    edits.extend(edit_of("codings", coding.id, coding) for coding in codings)
     return edits
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from fieldnotes.archive.fold import Fold, Record, Table
-from fieldnotes.archive.history import LINES, Commit, commit_of
+from fieldnotes.archive.history import KEPT, Commit, commit_of
 from fieldnotes.archive.journal import Plan
 from fieldnotes.archive.line import About, Changes
 from fieldnotes.archive.versions import GONE
@@ -37,7 +37,7 @@ class Ahead:
         self.fold = Fold()
         self.fold.erased = fold.erased
         self.fold.tables = {
-            name: _over(table, memory) if name == LINES else _copied(table) for name, table in fold.tables.items()
+            name: _over(table, memory) if name in KEPT else _copied(table) for name, table in fold.tables.items()
         }
 
     def take(self, deed: Deed) -> tuple[Commit, Changes]:

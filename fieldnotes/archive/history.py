@@ -19,7 +19,9 @@ from fieldnotes.archive.reading import Parts
 from fieldnotes.archive.versions import GONE
 from fieldnotes.model.clock import in_zone
 
-LINES = "observations"
+LINES, CODINGS = "observations", "codings"
+KEPT = (LINES, CODINGS)
+"""The tables whose records are never deleted: what is taken back there is marked so."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 OldValue = Callable[[str, str, str, str], Any]
 """The value of a field as the change of that id made it: table, key, field, change."""
@@ -48,8 +50,8 @@ class Commit(Struct, frozen=True):
 
     @property
     def is_line(self) -> bool:
-        """True for what an observer takes back or brings back as one: it touches observations."""
-        return any(step.table == LINES for step in self.steps)
+        """True for what an observer takes back or brings back as one: it touches observations or codings."""
+        return any(step.table in KEPT for step in self.steps)
 
     def at(self, zone: str) -> datetime:
         """When it was written, in that zone."""

@@ -1,6 +1,6 @@
 """One meeting on disk."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -13,12 +13,13 @@ from fieldnotes.archive import finding
 from fieldnotes.archive.edits import Edit, edit_of, edits_of, plan_amendment, plan_edits
 from fieldnotes.archive.failures import Damage
 from fieldnotes.archive.fold import Fold
-from fieldnotes.archive.journal import Belonging, Changed, Journal
+from fieldnotes.archive.journal import Belonging, Changed, Journal, Plan
 from fieldnotes.archive.line import PLAIN, About, Change
 from fieldnotes.archive.logs import Logs
 from fieldnotes.archive.reading import ALTERED, ENDED_BADLY, GARBLED
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
+from fieldnotes.model.coding import Coding
 from fieldnotes.model.ids import new_id
 from fieldnotes.model.meeting import Meeting, Record
 from fieldnotes.model.observation import Observation, in_time_order
@@ -103,6 +104,7 @@ class MeetingArchive:
             codes=tuple(self._all("codes", Code, unread)),
             framework=framework,
             observations=tuple(observations),
+            codings=tuple(self._all("codings", Coding, unread)),
             study=study.name,
         )
         self._unread = unread
@@ -128,6 +130,7 @@ class MeetingArchive:
         items: Iterable[Item] = (),
         codes: Iterable[Code] = (),
         observations: Iterable[Observation] = (),
+        codings: Iterable[Coding] = (),
         change: str = "",
     ) -> str:
         """Make these durable as one line; the id of the change, empty where all is so already. Raises NotSaved.
@@ -135,12 +138,13 @@ class MeetingArchive:
         One that is there already is changed in the fields in which it differs. `change` is the id that the change
         is to have, where somebody needs to know it before it is written.
         """
-        edits = edits_of(people=people, items=items, codes=codes, observations=map(_with_id, observations))
-        return self._journal.commit(plan_edits(edits), who, about=About(change) if change else PLAIN)
+        seen = map(_with_id, observations)
+        edits = edits_of(people=people, items=items, codes=codes, observations=seen, codings=codings)
+        return self._journal.commit(_whole(plan_edits(edits)), who, about=About(change) if change else PLAIN)
 
     def commit_edits(self, edits: Iterable[Edit], who: str) -> str:
         """The same for records drawn up as edits."""
-        return self._journal.commit(plan_edits(edits), who)
+        return self._journal.commit(_whole(plan_edits(edits)), who)
 
     def commit_edits_each(self, lines: Iterable[Iterable[Edit]], who: str, first: "Deed | None" = None) -> None:
         """The same for several lines, of records that none of the others touches: one write, one sync.
@@ -201,7 +205,7 @@ class MeetingArchive:
 
         Raises NoSuchRecord, NotSaved.
         """
-        return self._journal.commit(plan_amendment(table, key, msgspec.to_builtins(fields)), who)
+        return self._journal.commit(_whole(plan_amendment(table, key, msgspec.to_builtins(fields))), who)
 
     def refresh(self) -> Changed:
         """Take in what others have written since; what of it is new."""
@@ -224,6 +228,20 @@ def _read_observation(doc: bytes) -> Observation | None:
         return msgspec.json.decode(doc, type=Observation)
     except msgspec.DecodeError:
         return None
+
+
+def _whole(plan: Plan) -> Plan:
+    """The plan, with what it brings to codings where there are any."""
+
+    def with_codings(fold: Fold) -> Sequence[Change]:
+        changes = plan(fold)
+        if "codings" not in fold.tables:
+            return changes
+        from fieldnotes.archive.following import followed  # wanted where spans are coded
+
+        return followed(fold, changes)
+
+    return with_codings
 
 
 def _with_id(seen: Observation) -> Observation:

@@ -11,9 +11,11 @@ from fieldnotes.archive.fold import Fold, Waiting
 from fieldnotes.archive.verifying import Author
 from fieldnotes.model.people import EVERYONE, NOT_KNOWN
 
-TABLES = ("people", "items", "observations")
+TABLES = ("people", "items", "observations", "codings")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NOT_THERE = "the observation “{}” names {} “{}”, which is not there; the observation itself is whole"
+NO_LINE = "a coding “{}” is of the observation “{}”, which is not there; the coding itself is whole"
+ELSEWHERE = "the coding “{}” of “{}” does not stand where it says ({} to {} of its {}); {}, nothing is lost"
 WAITS = (
     "a change of “{}” among the {} by {} waits for an earlier one that never came; it is kept in its log "
     "and takes effect when that one comes"
@@ -35,6 +37,28 @@ def references(fold: Fold, file: str) -> Iterator[Finding]:
             for what, name in _dangling(doc, people, items, decisions):
                 sentence = NOT_THERE.format(doc.get("id"), what, name)
                 yield Finding(kind="reference", file=file, sentence=sentence)
+    yield from _codings(docs, file)
+
+
+def _codings(docs: dict[str, list[dict[str, Any]]], file: str) -> Iterator[Finding]:
+    """Each coding that stands and whose words are not at its span, or whose observation is not there."""
+    lines = {doc.get("id"): doc for doc in docs["observations"]}
+    for doc in docs["codings"]:
+        if doc.get("retracted") or doc.get("lost"):
+            continue
+        seen, quote = lines.get(doc.get("of")), str(doc.get("quote", ""))
+        if seen is None:
+            yield Finding(kind="reference", file=file, sentence=NO_LINE.format(doc.get("code"), doc.get("of")))
+            continue
+        part = doc.get("part", "text")
+        text = str(seen.get("text" if part == "text" else "written_up") or "")
+        start, end = doc.get("start"), doc.get("end")
+        if not quote or text[start:end] != quote:
+            where = (
+                "its words stand elsewhere there" if quote and quote in text else "its words are not there any more"
+            )
+            sentence = ELSEWHERE.format(doc.get("code"), quote, start, end, part, where)
+            yield Finding(kind="reference", file=file, sentence=sentence)
 
 
 def _dangling(

@@ -10,7 +10,7 @@ import orjson
 from msgspec import Raw
 
 from fieldnotes.archive.fold import Fold, Record
-from fieldnotes.archive.history import LINES, Commit, Step
+from fieldnotes.archive.history import KEPT, Commit, Step
 from fieldnotes.archive.line import Change, Delete, Put
 from fieldnotes.archive.uses import is_used
 from fieldnotes.archive.versions import GONE
@@ -45,8 +45,9 @@ class Reversal(NamedTuple):
 def reverse(fold: Fold, commit: Commit, known: Known) -> Reversal:
     """The changes that take a commit back.
 
-    A field that is still shown as the commit made it goes back to the value before. An observation that it made is
-    retracted; a person, item or code that it brought goes, unless others changed it or a line that stands uses it.
+    A field that is still shown as the commit made it goes back to the value before. An observation or coding that
+    it made is retracted; a person, item or code that it brought goes, unless others changed it or a line that
+    stands uses it.
     """
     with_it = {(step.table, step.key) for step in commit.steps}
     changes: list[Change] = []
@@ -104,7 +105,7 @@ def _unmake(case: _Case) -> Iterator[Change | Left]:
         return
     if by := case.touched_by():
         yield case.left(by=by)
-    elif step.table == LINES:
+    elif step.table in KEPT:
         if not orjson.loads(record.doc).get("retracted"):
             yield case.put({"retracted": True}, {"retracted": record.head("retracted")})
     elif is_used(case.fold, step.table, step.key, case.with_it):
@@ -118,7 +119,7 @@ def _change_back(case: _Case) -> Iterator[Change | Left]:
     still = {field: heads[field] for field in heads if case.record.doc_id and case.is_still(field)}
     before = {field: case.step.fields[field][0] for field in still}
     is_own = not case.known.author(case.record.born.id)  # of somebody else's the observer said that it is to go
-    takes_away = is_own and case.step.table == LINES and before.get("retracted") is True
+    takes_away = is_own and case.step.table in KEPT and before.get("retracted") is True
     if takes_away and (by := case.touched_by()):
         yield case.left(by=by)
         return

@@ -22,6 +22,8 @@ def _names_item(table: str, doc: Doc, number: str) -> bool:
 
 
 def _names_code(table: str, doc: Doc, name: str) -> bool:
+    if table == "codings":
+        return doc.get("code") == name
     return name in doc.get("codes", ()) or doc.get("parent") == name
 
 
@@ -38,7 +40,7 @@ def is_used(fold: Fold, table: str, key: str, apart_from: set[tuple[str, str]]) 
     if names is None:
         return True  # a table that nothing here knows: what it holds is left
     quick = key.encode()
-    for name in ("observations", "people", "items", "codes"):
+    for name in ("observations", "people", "items", "codes", "codings"):
         for record in fold.table(name).rows.values():
             if (name, record.key) in apart_from or (quick.isascii() and quick not in record.doc):
                 continue

@@ -10,6 +10,7 @@ from fieldnotes.text import clean_line
 if TYPE_CHECKING:
     from fieldnotes.archive.acts import Foreseen
     from fieldnotes.archive.reversal import Left
+    from fieldnotes.model.coding import Coding
 
 _LONGEST = 60
 _WILL = {
@@ -66,6 +67,9 @@ def read_act(line: str) -> Typed | None:
 
 def undone(foreseen: "Foreseen") -> str:
     """What was taken back, and what was left."""
+    if foreseen.coded and not foreseen.of:
+        gone = all(coding.retracted for coding in foreseen.coded)
+        return on_codings("Taken back" if gone else "Brought back", foreseen.coded)
     if foreseen.of and not all(seen.retracted for seen in foreseen.of):
         verb = "As it was before" if foreseen.observations else "Not taken back"
     else:
@@ -75,6 +79,9 @@ def undone(foreseen: "Foreseen") -> str:
 
 def redone(foreseen: "Foreseen") -> str:
     """What was brought back, and what was left."""
+    if foreseen.coded and not foreseen.of:
+        again = all(coding.retracted for coding in foreseen.coded)
+        return on_codings("Taken back again" if again else "Brought back", foreseen.coded)
     gone = bool(foreseen.of) and all(seen.retracted for seen in foreseen.of)
     verb = (
         "Not brought back" if gone and not foreseen.observations else "Taken back again" if gone else "Brought back"
@@ -82,9 +89,19 @@ def redone(foreseen: "Foreseen") -> str:
     return _answer(verb, foreseen.of, foreseen.left)
 
 
+def now_reads(foreseen: "Foreseen") -> str:
+    """What a line says, now that it was amended."""
+    return answer("Now reads", foreseen.observations or foreseen.of)
+
+
 def answer(verb: str, seen: Sequence[Observation]) -> str:
     """One sentence: `Taken back: P3 → P1 · challenge: money is short.`"""
     return _answer(verb, seen, ())
+
+
+def on_codings(verb: str, codings: "Sequence[Coding]") -> str:
+    """One sentence: `Coded: #beds on “who has the beds”.`"""
+    return f"{verb}: {'; '.join(f'#{coding.code} on “{_short(coding.quote)}”' for coding in codings)}."
 
 
 def _answer(verb: str, seen: Sequence[Observation], left: "Sequence[Left]") -> str:
@@ -99,8 +116,11 @@ def in_words(seen: Observation) -> str:
     head = say(seen)
     if not seen.text or seen.text in head:
         return head
-    text = seen.text if len(seen.text) <= _LONGEST else seen.text[: _LONGEST - 2].rstrip() + " …"
-    return f"{head}: {text}"
+    return f"{head}: {_short(seen.text)}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 2].rstrip() + " …"
 
 
 def _left(left: "Left") -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
+from fieldnotes.model.coding import Coding
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
@@ -28,6 +29,7 @@ class Keeper(Protocol):
         items: Sequence[Item] = (),
         codes: Sequence[Code] = (),
         observations: Sequence[Observation] = (),
+        codings: Sequence[Coding] = (),
         change: str = "",
     ) -> str:
         """Put all of it on the disk as one change, of that id if one is given, or raise; gives the id."""

@@ -9,6 +9,7 @@ import msgspec
 from fieldnotes.locations import keep_private
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
+from fieldnotes.model.coding import Coding
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
 
@@ -16,7 +17,7 @@ from fieldnotes.model.people import Person
 class Refused(msgspec.Struct, frozen=True, omit_defaults=True):
     """A line with all that it brings, under the id that its change will have; `who` makes the change.
 
-    `is_act` says that the observations are others' or earlier ones, as they are to be.
+    `is_act` says that the observations and codings are others' or earlier ones, as they are to be.
     """
 
     line: str
@@ -27,6 +28,7 @@ class Refused(msgspec.Struct, frozen=True, omit_defaults=True):
     codes: tuple[Code, ...] = ()
     who: str = ""
     is_act: bool = False
+    codings: tuple[Coding, ...] = ()
 
 
 def read_refused(path: Path) -> list[Refused]:

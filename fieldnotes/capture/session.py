@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from fieldnotes.archive.edits import edits_of
-from fieldnotes.capture.acting import answer, read_act, redone, undone
+from fieldnotes.capture.acting import answer, now_reads, read_act, redone, undone
 from fieldnotes.capture.asking import Asking
 from fieldnotes.capture.day import of_the_day
 from fieldnotes.capture.draft import Draft
@@ -123,8 +123,8 @@ class Session:
         before = itertools.takewhile(lambda seen: seen.at <= at, self.observations)
         return self._setting_of(room_at(self.record.people, before))
 
-    def take(self, line: str, key: KeyTime) -> Taken:
-        """Enter a line: in the meeting at once, on the disk as soon as the writer gets to it."""
+    def take(self, line: str, key: KeyTime, late: bool = False) -> Taken:
+        """Enter a line, late where so asked: in the meeting at once, on the disk as the writer gets to it."""
         noted = self._note_clocks()
         if (act := read_act(line)) is not None:
             from fieldnotes.capture.latest import do_typed  # wanted by acts
@@ -135,7 +135,7 @@ class Session:
             return Taken(0, line, (), heard.warnings)
         stamped = tuple(
             msgspec.structs.replace(
-                seen, id=new_id(), typed_at=key.at, mono=key.mono, observer=self.observer, late=heard.late
+                seen, id=new_id(), typed_at=key.at, mono=key.mono, observer=self.observer, late=heard.late or late
             )
             for seen in heard.reading.observations
         )
@@ -236,12 +236,13 @@ class Session:
         why: str = "",
         added: Iterable["Edit"] = (),
         said: Mapping[str, Iterable[str]] = MappingProxyType({}),
+        codings: Mapping[str, tuple["Fields", Iterable[str]]] = MappingProxyType({}),
     ) -> Taken:
         """Change observations by one act, by id: fields to set and to take away; `says` gives the answer.
 
-        `said` are the fields that are told anew, whether they change or not.
+        `said` are the fields that are told anew, whether they change or not; `codings` are changed in the same way.
         """
-        return self._carry(line, self._acts.amend(changed, why, added, self._deeds(), said), says)
+        return self._carry(line, self._acts.amend(changed, why, added, self._deeds(), said, codings), says)
 
     def amend(self, observation: str, line: str, why: str = "") -> Taken:
         """Have a line read as another one, in the room of its time; its time and what was typed first stay."""
@@ -255,7 +256,7 @@ class Session:
         added = edits_of(
             people=reading.people, items=reading.items, codes=reading.codes, observations=becomes.added
         )
-        taken = self.change(f"/amend {line}", becomes.changed, _now_reads, why, added, becomes.said)
+        taken = self.change(f"/amend {line}", becomes.changed, now_reads, why, added, becomes.said)
         return taken._replace(warnings=warnings)
 
     def seen(self, observation: str) -> Observation:
@@ -295,9 +296,7 @@ class Session:
         return Taken(ticket, line, shown.observations, moved=True, says=says(shown))
 
     def _show(self, foreseen: "Foreseen") -> None:
-        self.record = msgspec.structs.replace(
-            self.record, people=foreseen.people, items=foreseen.items, codes=foreseen.codes
-        )
+        self.record = msgspec.structs.replace(self.record, **foreseen.lists)
         self._settle(*course_with(foreseen.people, self.observations, foreseen.observations))
 
     # -- the disk
@@ -380,6 +379,10 @@ class Session:
         self._writer.keep_refused(lines)
         return TakenUp(draft, lines)
 
+    def aside(self, work: Callable[[], None]) -> None:
+        """Have something small done beside the record, by the writer and in its turn."""
+        self._writer.do(work)
+
     @property
     def outlives(self) -> bool:
         """True where what the disk refused is kept outside the study, for `take_up`."""
@@ -393,7 +396,3 @@ class Session:
         self._sitting.close()
         self._archive.close()
         return left
-
-
-def _now_reads(foreseen: "Foreseen") -> str:
-    return answer("Now reads", foreseen.observations or foreseen.of)

@@ -44,7 +44,16 @@ def again(refused: Iterable[Refused], record: Record, tickets: Iterator[int]) ->
         items = tuple(item for item in line.items if record.agenda.get(item.number) is None)
         codes = tuple(code for code in line.codes if record.codebook.get(code.name) is None)
         yield Jotting(
-            next(tickets), line.line, line.observations, people, items, codes, line.change, line.who, line.is_act
+            next(tickets),
+            line.line,
+            line.observations,
+            people,
+            items,
+            codes,
+            line.change,
+            line.who,
+            line.is_act,
+            line.codings,
         )
 
 
@@ -53,11 +62,13 @@ def with_lines(record: Record, lines: Iterable[Jotting]) -> Record:
     for line in lines:
         touched = {seen.id for seen in line.observations}
         others = tuple(seen for seen in record.observations if seen.id not in touched)
+        coded = {coding.id for coding in line.codings}
         record = msgspec.structs.replace(
             record,
             people=record.people + line.people,
             items=record.items + line.items,
             codes=record.codes + line.codes,
             observations=others + line.observations,
+            codings=tuple(c for c in record.codings if c.id not in coded) + line.codings,
         )
     return record

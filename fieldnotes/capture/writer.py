@@ -19,6 +19,7 @@ from fieldnotes.errors import FieldnotesError
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.clock import now_in
 from fieldnotes.model.codebook import Code
+from fieldnotes.model.coding import Coding
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
 
@@ -44,6 +45,7 @@ class Jotting(NamedTuple):
     change: str = ""
     who: str = ""
     is_act: bool = False
+    codings: tuple[Coding, ...] = ()
 
 
 class Act(NamedTuple):
@@ -82,7 +84,7 @@ class Writer:
 
     def __init__(self, keeper: Keeper, who: str, zone: str, sitting: Sitting) -> None:
         self._keeper, self._who, self._zone, self._sitting = keeper, who, zone, sitting
-        self._work: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._work: queue.SimpleQueue[Task | Callable[[], None] | None] = queue.SimpleQueue()
         self._waiting: list[Task] = []
         self._keeps = False
         self._kept: set[int] = set()
@@ -96,6 +98,10 @@ class Writer:
     def put(self, task: Task) -> None:
         """Queue a jotting or an act."""
         self._work.put(task)
+
+    def do(self, work: Callable[[], None]) -> None:
+        """Queue something small that is no record, and raises nothing."""
+        self._work.put(work)
 
     def keep_refused(self, taken_up: Sequence[Task]) -> None:
         """From now on keep what is refused outside the study; these are kept there already, and come first."""
@@ -132,7 +138,9 @@ class Writer:
                 asked = self._work.get(timeout=TRY_AGAIN_SECONDS if self._waiting else None)
             except queue.Empty:
                 asked = None
-            if asked is not None:
+            if callable(asked):
+                asked()
+            elif asked is not None:
                 self._waiting.append(asked)
             self._write_waiting()
             if self._work.empty() and self._wanted_draft is not None:
@@ -195,6 +203,7 @@ class Writer:
             items=task.items,
             codes=task.codes,
             observations=task.observations,
+            codings=task.codings,
             change=task.change,
         )
         return False
@@ -209,9 +218,24 @@ def _sentence(error: FieldnotesError | OSError) -> str:
 def _refused(task: Task) -> Refused:
     if isinstance(task, Jotting):
         return Refused(
-            task.line, task.change, task.observations, task.people, task.items, task.codes, task.who, task.is_act
+            task.line,
+            task.change,
+            task.observations,
+            task.people,
+            task.items,
+            task.codes,
+            task.who,
+            task.is_act,
+            task.codings,
         )
     to_be = task.foreseen
     return Refused(
-        task.line, to_be.deed.about.id, to_be.observations, to_be.people, to_be.items, to_be.codes, is_act=True
+        task.line,
+        to_be.deed.about.id,
+        to_be.observations,
+        to_be.people,
+        to_be.items,
+        to_be.codes,
+        is_act=True,
+        codings=to_be.moved,
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fieldnotes.export.shape import Shape
     from fieldnotes.model.meeting import Record
 
-ROW = f"row 3 of {__version__}"  # count up when `row` gives anything else for the same meeting
+ROW = f"row 4 of {__version__}"  # count up when `row` gives anything else for the same meeting
 DAMAGED, UNREADABLE = "damaged", "unreadable"
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 

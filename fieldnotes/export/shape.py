@@ -11,6 +11,7 @@ from typing import Any
 from fieldnotes.measures.interval import Interval
 from fieldnotes.measures.presence import presence
 from fieldnotes.measures.time import MeetingTime, counting, meeting_time
+from fieldnotes.model.coding import Coding
 from fieldnotes.model.course import run
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation
@@ -104,14 +105,36 @@ def observation_shape(seen: Observation) -> Shape:
     }
 
 
+def coding_shape(coding: Coding) -> Shape:
+    """One coding of a span as plain builtins; `start` and `end` are code points into `part`, end exclusive."""
+    return {
+        "id": coding.id,
+        "of": coding.of,
+        "part": coding.part,
+        "start": coding.start,
+        "end": coding.end,
+        "code": coding.code,
+        "quote": coding.quote,
+        "coder": coding.coder,
+        "at": iso(coding.at),
+        "lost": coding.lost,
+        "retracted": coding.retracted,
+    }
+
+
 def shape(record: Record) -> Shape:
-    """A whole meeting as `show --json` gives it: `meeting`, `people`, `items`, `observations` in order of time."""
+    """A whole meeting as `show --json` gives it: `meeting`, `people`, `items`, `observations` in order of time.
+
+    `codings` are of spans, `{id, of, part, start, end, code, quote, coder, at, lost, retracted}`: in the order in
+    which they were made, `part` being `text` or `write-up` of the observation `of`.
+    """
     times = meeting_time(record)
     return {
         "meeting": _head(record, times),
         "people": _people(record),
         "items": _items(record, times),
         "observations": [observation_shape(seen) for seen in run(record.people, record.observations)],
+        "codings": [coding_shape(coding) for coding in record.codings],
     }
 
 
@@ -129,7 +152,8 @@ def row(record: Record) -> Shape:
     a planned one.
     `observations` counts what was not retracted, `people` the roster, `open_actions` the actions that stand and
     are not done.
-    `written_up` is true where at least one jotting that stands has a write-up under it.
+    `written_up` is true where at least one jotting that stands has a write-up under it, or the observer has marked
+    the meeting as written up.
     """
     times = meeting_time(record)
     state = _state(record, times)
@@ -141,7 +165,7 @@ def row(record: Record) -> Shape:
         "observations": len(standing),
         "people": len(record.people),
         "observers": head["observers"],
-        "written_up": any(seen.written_up is not None for seen in standing),
+        "written_up": record.meeting.written_up or any(seen.written_up is not None for seen in standing),
         "open_actions": sum(seen.kind == "action" and seen.done is None for seen in standing),
         "state": state,
     }

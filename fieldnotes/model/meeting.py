@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from fieldnotes.model.agenda import Agenda, Item
 from fieldnotes.model.codebook import Code, Codebook
+from fieldnotes.model.coding import Coding
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person, Roster
 from fieldnotes.model.protocol import Protocol
@@ -20,6 +21,7 @@ class Meeting(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The head of a meeting. `start` is its planned beginning; `header` the lines of a file nobody understood.
 
     `place` is where, `mode` one of `MODES`, or empty; `type` groups bodies: board, working party.
+    `written_up` says that its observer has marked it as written up.
     """
 
     id: str = ""
@@ -35,13 +37,15 @@ class Meeting(Struct, frozen=True, omit_defaults=True, kw_only=True):
     protocol: str
     blind: bool = False
     header: tuple[str, ...] = ()
+    written_up: bool = False
 
 
 class Record(Struct, frozen=True, kw_only=True):
     """Everything that one meeting holds: its head, protocol, people, agenda, own codes, and observations.
 
     `observations` are in order of time and as they are kept; `model.course.run` works out items in force.
-    `codes` are those that emerged here; `framework` are the study's.
+    `codes` are those that emerged here; `framework` are the study's. `codings` are of spans, in the order in which
+    they were made, those taken back or lost among them.
     """
 
     meeting: Meeting
@@ -51,6 +55,7 @@ class Record(Struct, frozen=True, kw_only=True):
     codes: tuple[Code, ...] = ()
     framework: tuple[Code, ...] = ()
     observations: tuple[Observation, ...] = ()
+    codings: tuple[Coding, ...] = ()
     study: str = ""
 
     @property

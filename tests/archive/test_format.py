@@ -17,6 +17,7 @@ from fieldnotes.archive.journal import Journal
 from fieldnotes.archive.line import Erase
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
+from fieldnotes.model.coding import Coding
 from fieldnotes.model.meeting import Meeting
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
@@ -28,7 +29,13 @@ from tests.shared_material import CHECKOUT
 
 DOCUMENT = (CHECKOUT / "docs" / "format.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(jsonl?)(?: (\w+))?\n(.*?)\n```$", DOCUMENT, re.MULTILINE | re.DOTALL)
-KINDS: dict[str, Any] = {"put": line.Put, "delete": line.Delete, "erase": line.Erase, "observation": Observation}
+KINDS: dict[str, Any] = {
+    "put": line.Put,
+    "delete": line.Delete,
+    "erase": line.Erase,
+    "observation": Observation,
+    "coding": Coding,
+}
 LOG = next(text for form, _, text in BLOCKS if form == "jsonl")
 
 
@@ -45,6 +52,8 @@ def test_each_example_is_what_it_is_called(kind: str, text: str) -> None:
     if kind == "observation":
         [(start, end)] = decoded.verbatim
         assert decoded.text[start:end] == "who has the beds"
+    if kind == "coding":
+        assert decoded.end - decoded.start == len(decoded.quote)
 
 
 def test_the_worked_log_is_right(tmp_path: Path) -> None:

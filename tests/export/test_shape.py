@@ -40,7 +40,7 @@ def test_every_key_is_there_and_absent_values_are_null_or_empty() -> None:
 
 def test_the_meeting_its_people_and_items() -> None:
     shown = shape(RECORD)
-    assert list(shown) == ["meeting", "people", "items", "observations"]
+    assert list(shown) == ["meeting", "people", "items", "observations", "codings"]
     assert shown["meeting"] == {
         "id": RECORD.meeting.id, "source": "observation", "site": "Site B", "body": "PEC", "type": None,
         "place": "", "mode": "",
