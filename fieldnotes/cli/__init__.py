@@ -35,6 +35,10 @@ _COMMANDS = {
     "salvage": "fieldnotes.cli.check",
     "paths": "fieldnotes.cli.places",
     "keys": "fieldnotes.cli.keys",
+    "writeup": "fieldnotes.cli.writing",
+    "write": "fieldnotes.cli.writing",
+    "code": "fieldnotes.cli.writing",
+    "left": "fieldnotes.cli.left",
 }
 
 _BRIEF = (["add"], ["list"])

@@ -29,8 +29,8 @@ class NotSavedYet(FieldnotesError):
 class NoTerminal(FieldnotesError):
     """The screen was asked for where there is no terminal to draw it on."""
 
-    def __init__(self, study: Path | None) -> None:
-        then = f"lines go in with: fieldnotes add {study} last -" if study else "see a study with: fieldnotes demo"
+    def __init__(self, study: Path | None, instead: str = "lines go in with: fieldnotes add {} last -") -> None:
+        then = instead.format(study) if study else "see a study with: fieldnotes demo"
         super().__init__(f"The screen needs a terminal, and this is none; {then}")
 
 
@@ -48,6 +48,19 @@ def run_screen(study: Path, meeting: str, observer: str | None) -> None:
 
     show_screen(session)
     unsaved = session.close()
+    if unsaved:
+        raise NotSavedYet(unsaved) if session.outlives else NotSaved(unsaved)
+
+
+def run_write_up(study: Path, meeting: str, observer: str | None) -> None:
+    """The write-up screen, until it is left; what the disk refused to the last is kept as a draft, and said."""
+    if not has_terminal():
+        raise NoTerminal(study, "a fuller note goes in with: fieldnotes write {} last LINE-ID -")
+    with uncollected():
+        session = open_session(study, meeting, observer)
+        from fieldnotes.tui.writeup import write_up  # 0.4 s: Textual
+
+    unsaved = write_up(session)
     if unsaved:
         raise NotSavedYet(unsaved) if session.outlives else NotSaved(unsaved)
 

@@ -291,7 +291,7 @@ class Timeline(Painted):
             known = f"{self.sifted.known:,}{'' if self.sifted.is_whole else '…'}"
             words.append(f"{known} of {len(self._seen()):,} · “{visible(self.sought)}”")
         if self._place is not None and self._below:
-            words.append(f"{self._below:,} below · {self._back}")
+            words.append(" · ".join(filter(None, [f"{self._below:,} below", self._back])))
         content = Content(" · ".join(words))
         if self._border_subtitle != content:
             self.border_subtitle = content

@@ -1,0 +1,212 @@
+"""`write`, `code` and `left`: each an act with an answer, durable before it is given."""
+
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calling import Caller, call
+
+Show = Callable[[str], list[dict[str, object]]]
+NOTE = "The chair asked who has the beds.\n\nNobody said a word."
+
+
+@pytest.fixture
+def line(fieldnotes: Caller, study: Path, meeting: str) -> str:
+    """The id of a line."""
+    return fieldnotes.well("add", study, meeting, "P3: who has the beds").out.split()[-1]
+
+
+def codings(fieldnotes: Caller, study: Path) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = fieldnotes.well("show", study, "last", "--json").json["codings"]
+    return found
+
+
+def test_a_note_is_written_and_taken_away(
+    fieldnotes: Caller, study: Path, meeting: str, line: str, show: Show
+) -> None:
+    said = fieldnotes.well("write", study, meeting, line, NOTE)
+    assert said.out == "Written up: P3: who has the beds.\n"
+    assert [seen["written_up"] for seen in show(meeting) if seen["id"] == line] == [NOTE]
+    assert fieldnotes.well("list", study, "--json").json[0]["written_up"] is True
+    again = fieldnotes.well("write", study, meeting, line[-12:], NOTE, "--json")
+    assert again.json["written_up"] == NOTE
+    fieldnotes.well("write", study, meeting, line, "")
+    assert [seen["written_up"] for seen in show(meeting) if seen["id"] == line] == [None]
+
+
+def test_a_note_comes_from_standard_input(
+    fieldnotes: Caller, study: Path, meeting: str, line: str, show: Show
+) -> None:
+    said = call("write", study, meeting, line, "-", stdin=(NOTE + "\r\nÉnd\n").encode())
+    assert said.returncode == 0, said
+    assert [seen["written_up"] for seen in show(meeting) if seen["id"] == line] == [NOTE + "\nÉnd"]
+
+
+def an_editor(folder: Path, does: str) -> str:
+    script = folder / "ed.py"
+    script.write_text(f"import os, sys\npath = sys.argv[1]\ntext = open(path).read()\n{does}\n", encoding="utf-8")
+    return f"{sys.executable} {script}"
+
+
+def test_a_note_is_written_in_the_users_own_editor_and_no_copy_is_left(
+    fieldnotes: Caller,
+    study: Path,
+    meeting: str,
+    line: str,
+    tmp_path: Path,
+    own_folders: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    show: Show,
+) -> None:
+    fieldnotes.well("write", study, meeting, line, "Before.")
+    told = tmp_path / "told"
+    does = (
+        "modes = [oct(os.stat(each).st_mode)[-3:] for each in (path, os.path.dirname(path))]\n"
+        f"open({str(told)!r}, 'w').write(text + ''.join(modes))\n"
+        "open(path + '~', 'w').write(text)\nopen(path, 'w').write(text + 'And after.\\n')"
+    )
+    monkeypatch.setenv("VISUAL", an_editor(tmp_path, does))
+    fieldnotes.well("write", study, meeting, line)
+    assert [seen["written_up"] for seen in show(meeting) if seen["id"] == line] == ["Before.\nAnd after."]
+    assert told.read_text() == "Before.\n600700"
+    assert list((own_folders / "state" / "drafts").glob("editor-*")) == []
+
+
+def test_an_editor_that_fails_changes_nothing(
+    fieldnotes: Caller, study: Path, meeting: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", an_editor(tmp_path, "open(path, 'w').write('lost')\nsys.exit(3)"))
+    said = fieldnotes("write", study, meeting, line)
+    assert (said.code, said.out) == (1, "")
+    assert "error 3" in said.err
+    monkeypatch.setenv("VISUAL", str(tmp_path / "none"))
+    assert "could not be started" in fieldnotes("write", study, meeting, line).err
+    monkeypatch.delenv("VISUAL")
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "No editor was found" in fieldnotes("write", study, meeting, line).err
+
+
+def test_a_whole_line_is_coded_and_its_code_taken_off(
+    fieldnotes: Caller, study: Path, meeting: str, line: str
+) -> None:
+    said = fieldnotes.well("code", study, meeting, line, "beds", "--json").json
+    assert said == {"id": line, "codes": ["beds"], "codings": []}
+    assert fieldnotes.well("code", study, meeting, line, "#two words", "--json").json["codes"] == [
+        "beds",
+        "two-words",
+    ]
+    assert fieldnotes.well("code", study, meeting, line, "#beds", "--remove", "--json").json["codes"] == [
+        "two-words"
+    ]
+
+
+def test_words_are_coded_by_a_span_or_by_themselves(
+    fieldnotes: Caller, study: Path, meeting: str, line: str
+) -> None:
+    said = fieldnotes.well("code", study, meeting, line, "#beds", "--span", "12:16")
+    assert said.out == "Coded: #beds on “beds”.\n"
+    assert said.err == "#beds is not in the codebook, and is added to it.\n"
+    fieldnotes.well("write", study, meeting, line, NOTE)
+    fieldnotes.well("code", study, meeting, line, "silence", "--quote", "Nobody said a word", "--write-up")
+    first, second = codings(fieldnotes, study)
+    assert {**first, "id": "", "at": "", "coder": ""} == {
+        "id": "",
+        "of": line,
+        "part": "text",
+        "start": 12,
+        "end": 16,
+        "code": "beds",
+        "quote": "beds",
+        "coder": "",
+        "at": "",
+        "lost": False,
+        "retracted": False,
+    }
+    assert (second["part"], second["quote"]) == ("write-up", "Nobody said a word")
+    fieldnotes.well("write", study, meeting, line, "At two, later. " + NOTE)
+    moved = codings(fieldnotes, study)[1]
+    assert (moved["start"], moved["quote"]) == (NOTE.index("Nobody") + 15, "Nobody said a word")
+    fieldnotes.well("code", study, meeting, line, "beds", "--quote", "beds", "--remove")
+    assert [one["retracted"] for one in codings(fieldnotes, study)] == [True, False]
+    assert fieldnotes.well("check", study).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("#beds", "--span", "16:12"), 2),
+        (("#beds", "--span", "0:999"), 2),
+        (("#beds", "--span", "x"), 2),
+        (("#beds", "--quote", "tables"), 2),
+        (("#beds", "--quote", "beds", "--span", "0:1"), 2),
+        (("#beds", "--quote", "beds", "--remove"), 2),
+        (("#beds", "--write-up"), 2),
+        (("#beds", "--write-up", "--quote", "beds"), 2),
+        (("12", "--span", "0:3"), 0),
+    ],
+)
+def test_what_cannot_be_coded_is_one_sentence(
+    fieldnotes: Caller, study: Path, meeting: str, line: str, words: tuple[str, ...], code: int
+) -> None:
+    said = fieldnotes("code", study, meeting, line, *words)
+    assert said.code == code
+    assert "nothing was" in said.err + said.out
+    assert codings(fieldnotes, study) == []
+
+
+def test_a_line_that_is_not_there_or_could_be_several(
+    fieldnotes: Caller, study: Path, meeting: str, line: str
+) -> None:
+    fieldnotes.well("add", study, meeting, "another")
+    assert "No line of this meeting" in fieldnotes("write", study, meeting, "nothing", "x").err
+    assert "could be 3 lines" in fieldnotes("write", study, meeting, line[:4], "x").err
+    assert fieldnotes("write", study, meeting, "", "x").code == 1
+
+
+def test_what_is_left_is_told_and_the_meeting_marked(
+    fieldnotes: Caller, study: Path, meeting: str, line: str
+) -> None:
+    fieldnotes.well("add", study, meeting, "a new thing #corridors (?)")
+    fieldnotes.well("add", study, meeting, "~m sat too far back")
+    left = fieldnotes.well("left", study, meeting, "--json").json
+    assert line in left["unwritten"]
+    assert (len(left["unwritten"]), len(left["uncertain"])) == (2, 1)
+    assert (left["undefined"], left["reflections"]) == (["corridors"], ["interpretation", "feeling"])
+    assert (left["meeting"], left["marked"]) == (meeting, False)
+    assert 23 < left["hours_left"] <= 24
+    told = fieldnotes.well("left", study, meeting).out
+    assert "left to write it up." in told
+    assert f"({line})" in told
+    assert "#corridors" in told
+    assert fieldnotes.well("left", study, meeting, "--done").out == "The meeting is marked as written up.\n"
+    assert fieldnotes.well("list", study, "--json").json[0]["written_up"] is True
+    assert fieldnotes.well("left", study, meeting, "--not-done", "--json").json["marked"] is False
+
+
+def test_the_hours_are_a_setting(
+    fieldnotes: Caller, study: Path, meeting: str, line: str, own_folders: Path
+) -> None:
+    folder = own_folders / "data"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "settings.toml").write_text("write_up_hours = 48\n", encoding="utf-8")
+    assert 47 < fieldnotes.well("left", study, meeting, "--json").json["hours_left"] <= 48
+
+
+def test_a_meeting_of_which_nothing_was_observed(fieldnotes: Caller, study: Path, meeting: str) -> None:
+    left = fieldnotes.well("left", study, meeting, "--json").json
+    assert (left["ended"], left["hours_since"], left["hours_left"], left["unwritten"]) == (None, None, None, [])
+    assert fieldnotes.well("left", study, meeting).out.startswith("Nothing was observed yet.")
+
+
+def test_the_mode_of_drafts_is_the_owners(own_folders: Path) -> None:
+    from fieldnotes.capture.pads import Pad, Pads
+
+    pads = Pads("meeting", "KC")
+    assert pads.keep({"o": Pad("text")})
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in (own_folders / "state" / "drafts").iterdir()}
+    assert modes == {0o600}
+    pads.close()
