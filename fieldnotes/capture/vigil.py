@@ -50,6 +50,7 @@ class Vigil:
 
     def __init__(self, watch: Watch, zone: str) -> None:
         self.offered: Absence | None = None
+        self.is_kept = True  # false where nobody observes: a meeting that is written up notes no absence
         self._watch, self._zone = watch, zone
         self._looked = watch.now(zone).at
         self.last_beat: datetime | None = None
@@ -110,7 +111,7 @@ class Vigil:
             self._waiting.append(program_note(change_in_words(change, self._zone), change, now.at, now.mono))
         self._looked = now.at
         found, self._waiting = self._waiting, []
-        if is_live(now.at):
+        if self.is_kept and is_live(now.at):
             return sorted(found, key=lambda note: note.at)
         self.offered = None
         return []

@@ -29,6 +29,7 @@ class WritingUp:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        session.vigil.is_kept = False
         self._pads = Pads(session.record.meeting.id, session.observer)
         self._open: dict[str, Pad] = {}
         self._kept: dict[str, Pad] = {}

@@ -164,3 +164,10 @@ def test_a_coding_of_words_that_are_gone_or_of_no_line_is_reported(
     first, second = findings(study)
     assert "not there any more" in first
     assert "“x”, which is not there" in second
+
+
+def test_a_code_on_words_counts_among_its_uses(meeting: MeetingArchive, study: StudyArchive) -> None:
+    meeting.commit(who="AB", codings=[coding("the beds"), coding("P3", "c2")])
+    meeting.amend("codings", "c2", {"retracted": True}, "AB")
+    meeting.close()
+    assert study.code_uses()["beds"].uses == 1

@@ -183,6 +183,15 @@ def test_reflections_are_late(table: Table) -> None:
     ]
 
 
+def test_whoever_writes_up_is_not_away_from_a_meeting_that_was_never_ended(table: Table, desk: Desk) -> None:
+    from datetime import timedelta
+
+    table.session.vigil.reopened(table.session.now().at - timedelta(hours=3))
+    table.session.look()
+    table.notes.reflect("of it", "feeling", table.session.now())
+    assert [seen.kind for seen in table.session.observations] == ["note", "note", "reflection"]
+
+
 def test_a_disk_that_refuses_drafts_is_known(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Pads, "keep", lambda self, pads: False)
     table.type("a")

@@ -21,6 +21,7 @@ SHOWN = {
     "observations": {"id", "at", "typed_at", "kind", "mode", "item", "actor", "addressees", "acts", "text",
                      "verbatim", "codes", "votes", "owners", "due", "of", "reflection", "minutes", "scale",
                      "rating", "uncertain", "late", "observer", "written_up", "retracted"},
+    "codings": {"id", "of", "part", "start", "end", "code", "quote", "coder", "at", "lost", "retracted"},
 }  # fmt: skip
 LISTED = {"id", "source", "site", "body", "type", "date", "start", "minutes", "observations", "people", "observers",
           "written_up", "open_actions", "state"}  # fmt: skip
@@ -53,11 +54,13 @@ def test_a_meeting_is_named_by_id_by_prefix_and_as_last(
 
 def test_show_json_has_every_field_and_misses_none(fieldnotes: Caller, study: Path, meeting: str) -> None:
     fieldnotes.well("add", study, meeting, "/item 1 Apologies")
-    fieldnotes.well("add", study, meeting, "P1: x")
+    said = fieldnotes.well("add", study, meeting, "P1: x")
+    fieldnotes.well("code", study, meeting, said.out.split()[-1], "beds", "--quote", "x")
     shown = fieldnotes.well("show", study, meeting, "--json").json
     assert set(shown) == set(SHOWN)
     assert set(shown["meeting"]) == SHOWN["meeting"]
-    for part in ("people", "items", "observations"):
+    for part in ("people", "items", "observations", "codings"):
+        assert shown[part] or part == "people"
         assert all(set(row) == SHOWN[part] for row in shown[part])
     assert [seen["item"] for seen in shown["observations"]] == ["1", "1", "1"]
 
