@@ -7,12 +7,15 @@ from msgspec import Struct
 
 from fieldnotes.model.codebook import Code
 from fieldnotes.model.meeting import Record
-from fieldnotes.model.observation import Observation, Reflection
+from fieldnotes.model.observation import RECORDINGS, Observation, Reflection
 from fieldnotes.text import name_key
 
 NEED_WORDS = frozenset(("note", "speech", "act", "decision", "action"))
 """The kinds that a fuller note is wanted of: what was said, seen and decided. The others say all they have to say
 in one line, and a reflection is itself written with hindsight."""
+
+NOBODYS = frozenset((*RECORDINGS, "fieldnotes"))
+"""Observers who are no person: recordings of the meeting, and what the program notes of its own machine."""
 
 REFLECTIONS: tuple[Reflection, ...] = ("interpretation", "method", "feeling")
 State = Literal["running", "over", "not begun"]
@@ -41,7 +44,8 @@ class Left(Struct, frozen=True, kw_only=True):
 
 def needs_words(seen: Observation) -> bool:
     """True for a jotting made in the meeting that a fuller note is wanted of, whether it has one or not."""
-    return seen.kind in NEED_WORDS and not seen.retracted and not seen.late and bool(seen.text or seen.typed)
+    stands = seen.kind in NEED_WORDS and not seen.retracted and not seen.late
+    return stands and seen.observer not in NOBODYS and bool(seen.text or seen.typed)
 
 
 def is_written(seen: Observation) -> bool:

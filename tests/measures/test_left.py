@@ -20,6 +20,8 @@ LINES = (
     seen("14:06", "reflection", text="tired", reflection="feeling", observer="KC"),
     seen("14:30", "break", "end"),
     seen("15:00", "note", text="the lift", late=True),
+    seen("14:07", "speech", actor="P3", text="from a recording", observer="transcript"),
+    seen("14:08", "note", text="the machine slept", observer="fieldnotes"),
 )
 
 
