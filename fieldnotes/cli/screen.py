@@ -56,12 +56,16 @@ def run_write_up(study: Path, meeting: str, observer: str | None) -> None:
     """The write-up screen, until it is left; what the disk refused to the last is kept as a draft, and said."""
     if not has_terminal():
         raise NoTerminal(study, "a fuller note goes in with: fieldnotes write {} last LINE-ID -")
+    from fieldnotes.cli.lines import open_session  # as above
+
     with uncollected():
         session = open_session(study, meeting, observer)
         from fieldnotes.tui.writeup import write_up  # 0.4 s: Textual
 
     unsaved = write_up(session)
     if unsaved:
+        from fieldnotes.cli.unsaved import NotSaved  # as above
+
         raise NotSavedYet(unsaved) if session.outlives else NotSaved(unsaved)
 
 

@@ -20,6 +20,7 @@ from fieldnotes.tui.meetings import MeetingRow, rows_of
 if TYPE_CHECKING:
     from fieldnotes.archive.search import Found, Query, SearchIndex
     from fieldnotes.capture.session import Session
+    from fieldnotes.capture.writingup import WritingUp
     from fieldnotes.model.codebook import Code
     from fieldnotes.model.meeting import Meeting
     from fieldnotes.model.protocol import Protocol
@@ -64,6 +65,7 @@ class Desk:
         self.unsaved: list[Unsaved] = []
         self.told: list[str] = []
         self.sessions: list[Session] = []
+        self._writing: dict[Session, WritingUp] = {}
         self._closing = threading.Lock()
         self._index: SearchIndex | None = None
 
@@ -187,6 +189,10 @@ class Desk:
         made.close()
         return identity
 
+    def writes_up(self, session: Session, writing: WritingUp) -> None:
+        """Whatever is typed in a write-up is in the record, or a draft, once the session is closed."""
+        self._writing[session] = writing
+
     def close_meeting(self, session: Session) -> Closed:
         """End a session: what is left is written, and what the disk refuses to the last is kept in mind."""
         with self._closing:
@@ -194,7 +200,12 @@ class Desk:
                 return Closed()
             self.sessions.remove(session)
             before = len(self.told)
+            writing = self._writing.pop(session, None)
+            if writing:
+                writing.close()
             lines = session.close()
+            if writing:
+                writing.end()
         says = " ".join(self.told[before:])
         if lines:
             unsaved = Unsaved(lines, session.outlives)

@@ -66,6 +66,14 @@ class Shell(Frame):
 
         self.push_screen(MeetingScreen(session, observation))
 
+    def open_writing(self, session: Session) -> None:
+        """Have the write-up screen in front; what is typed there goes into the record as its session ends."""
+        from fieldnotes.tui.screens.writing import WritingScreen  # as above
+
+        screen = WritingScreen(session)
+        self.desk.writes_up(session, screen.writing)
+        self.push_screen(screen)
+
     def leave(self, screen: Screen[Any]) -> None:
         """A screen is left: the one under it is in front again, or, where there is none, the app ends."""
         if screen is not self.screen_stack[-1]:

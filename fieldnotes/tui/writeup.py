@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual import events
 from textual.screen import Screen
 
 from fieldnotes.settings import settings
-from fieldnotes.tui.app import FieldnotesApp
+from fieldnotes.tui.frame import Frame
 from fieldnotes.tui.keymap import keymap
 from fieldnotes.tui.screens.writeup import WriteUpScreen
 from fieldnotes.tui.writing.commands import COMMANDS
@@ -18,29 +17,23 @@ if TYPE_CHECKING:
     from fieldnotes.capture.session import Session
 
 
-class WriteUpApp(FieldnotesApp):
+class WriteUpApp(Frame):
     """One screen, on one meeting."""
 
-    CSS_PATH = Path(__file__).parent / "screens" / "writeup.tcss"
     opened: WriteUpScreen | None = None
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Path(__file__).parent / "screens" / "writeup.tcss")
+        self._session = session
 
     def get_default_screen(self) -> Screen[Any]:
         """The write-up screen is the first one."""
-        assert self._session is not None
-        chosen, known = settings(), {command.id for command in COMMANDS}
-        keys = {command: keys for command, keys in chosen.keys.items() if command in known}
-        self.opened = WriteUpScreen(self._session, chosen.write_up_hours, keymap(keys, COMMANDS))
+        chosen = settings()
+        self.opened = WriteUpScreen(self._session, chosen.write_up_hours, keymap(chosen.keys, COMMANDS))
         return self.opened
 
-    async def on_event(self, event: events.Event) -> None:
-        """The privacy key works over the command palette too."""
-        if isinstance(event, events.Key) and len(self.screen_stack) > 1 and not event.is_forwarded:
-            below = self.screen_stack[0]
-            if isinstance(below, WriteUpScreen) and below.by_key.get(event.key) == "veil":
-                await self.pop_screen()
-                below.run_command_now("veil")
-                return
-        await super().on_event(event)
+    def _sessions(self) -> list[Session]:
+        return [self._session]
 
 
 def write_up(session: Session) -> list[str]:

@@ -229,8 +229,8 @@ class StartScreen(Page):
             self.asked.understood = words
             self.look()
 
-    def open_meeting(self, meeting: str, observation: str | None = None) -> None:
-        """Open the capture screen on a meeting; a failure is one sentence, and nothing changes."""
+    def open_meeting(self, meeting: str, observation: str | None = None, *, to_write: bool = False) -> None:
+        """Open the capture screen on a meeting, or the write-up; a failure is one sentence, and nothing changes."""
         self.stop_asking()
         try:
             session = self.desk.open_meeting(meeting)
@@ -239,7 +239,10 @@ class StartScreen(Page):
             return
         self._wanted = meeting if self.view == "meetings" else None
         self.say()
-        self.shell.open_meeting(session, observation)
+        if to_write:
+            self.shell.open_writing(session)
+        else:
+            self.shell.open_meeting(session, observation)
 
     def _open_study(self, row: StudyRow) -> None:
         try:

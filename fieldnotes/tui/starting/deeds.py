@@ -20,6 +20,7 @@ def deeds(screen: StartScreen) -> dict[str, Callable[[], object]]:
         "open-meeting": screen.open_chosen,
         "continue": partial(_continue, screen),
         "new-meeting": partial(_new, screen),
+        "write-up": partial(_write_up, screen),
         "narrow": lambda: _room("narrow").narrow(screen),
         "search": lambda: _room("seek").seek(screen),
         "order": partial(_next_order, screen),
@@ -39,6 +40,14 @@ def _continue(screen: StartScreen) -> None:
         screen.open_meeting(first.id)
     else:
         screen.say("There is no meeting yet: n makes one." if screen.desk.study else "No study yet: n makes one.")
+
+
+def _write_up(screen: StartScreen) -> None:
+    row = screen.selected()
+    if row is None:
+        screen.say("Choose a meeting to write up.")
+    else:
+        screen.open_meeting(row.id, to_write=True)
 
 
 def _new(screen: StartScreen) -> None:

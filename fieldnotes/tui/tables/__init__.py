@@ -12,6 +12,7 @@ from fieldnotes.tui.commands import BY_ID, Command, Table, written
 ROOMS: Mapping[str, str] = {
     "capture": "fieldnotes.tui.commands",
     "start": "fieldnotes.tui.tables.start",
+    "write-up": "fieldnotes.tui.writing.commands",
 }
 """Where each screen's `COMMANDS` are."""
 

@@ -4,10 +4,7 @@ from fieldnotes.tui.commands import Command
 from fieldnotes.tui.pages import PAGES
 from fieldnotes.tui.tables import shared
 
-_PAGES = (
-    Command("write-up", "Write up", "Write up the chosen meeting.", ("f6", "alt+w"), "write up", letter="w"),
-    Command("codebook", "Codebook", "The codes of the study.", ("f12", "alt+k"), letter="k"),
-)
+_PAGES = (Command("codebook", "Codebook", "The codes of the study.", ("f12", "alt+k"), letter="k"),)
 
 COMMANDS = (
     Command("open-meeting", "Open", "Open what is chosen: a meeting at its end, a line that was found, a study.",
@@ -16,13 +13,14 @@ COMMANDS = (
             ("f2", "alt+r"), letter="c"),
     Command("new-meeting", "New", "Make a meeting; among the studies, or where there is none, a study.",
             ("f3", "alt+n"), "new", letter="n"),
+    Command("write-up", "Write up", "Write up the chosen meeting.", ("f6", "alt+w"), "write up", letter="w"),
     *(command for command in _PAGES if command.id in PAGES),
     Command("narrow", "Filter", "Show only the meetings that have these words: site, body, month, “write”.",
             ("f4", "alt+f"), "filter", letter="/"),
     Command("search", "Search", "Look for words in the notes of all meetings.", ("f7", "alt+s"), "search",
             letter="f"),
     Command("order", "Order", "By date, by site, by body, by what is left to do.", ("f5", "alt+o"), letter="o"),
-    Command("studies", "Studies", "The studies that were opened here.", ("f8", "alt+t"), "studies", letter="s"),
+    Command("studies", "Studies", "The studies that were opened here.", ("f8", "alt+t"), letter="s"),
     Command("export", "Export", "Write the chosen meeting, or all that are shown, as PDF, text or JSON.",
             ("ctrl+e", "alt+e"), letter="x"),
     Command("import", "Import", "Bring notes in from jottings files.", ("ctrl+t", "alt+i"), letter="i"),
