@@ -11,9 +11,24 @@ from fieldnotes.model.observation import Observation
 Moves = Sequence[tuple[datetime, str | None]]
 
 
-def _stays(moves: Moves, expected: bool, begin: datetime) -> list[Interval]:
-    there_at_first = moves[0][1] == "out" if moves else expected
-    since = begin if there_at_first else None
+def shows_who_is_there(seen: Observation) -> bool:
+    """True for what an observer saw somebody do; a recording, whose times may be off, shows nobody coming."""
+    return seen.kind in ("speech", "act", "floor") and not seen.from_recording
+
+
+def _there_at_first(moves: Moves, expected: bool, begin: datetime, acted: datetime | None) -> datetime | None:
+    """Since when somebody was there before their first move; None where they were not."""
+    if not moves:
+        return begin if expected else None
+    at, mode = moves[0]
+    if mode == "out":
+        return begin
+    if acted is None or acted >= at:
+        return None
+    return begin if expected else acted
+
+
+def _stays(moves: Moves, since: datetime | None) -> list[Interval]:
     stays: list[Interval] = []
     for at, mode in moves:
         if mode == "in":
@@ -43,24 +58,35 @@ def _moves(seen: Iterable[Observation]) -> dict[str, list[tuple[datetime, str | 
     return moves
 
 
+def _first_acts(seen: Iterable[Observation]) -> dict[str, datetime]:
+    found: dict[str, datetime] = {}
+    for o in seen:
+        if o.actor and shows_who_is_there(o):
+            found.setdefault(o.actor, o.at)
+    return found
+
+
 def presence(record: Record, now: datetime | None = None) -> dict[str, list[Interval]]:
     """Each person's intervals of presence, by code, clipped to the meeting; the end is None while it runs.
 
     Where no record does, the status says who was there from the beginning: a person whose first `in` comes before
-    an `out` was not there before it, and one whose first `out` comes before an `in` was.
+    an `out` was not there before it, unless they spoke or acted before, and one whose first `out` comes before an
+    `in` was. Who spoke though nobody expected them was there from then on.
     Nobody was at a meeting of which nothing was observed.
     """
     times = meeting_time(record, now)
     seen = counting(record.observations)
     if times.begin is None or not seen:
         return {person.code: [] for person in record.people}
-    moves = _moves(seen)
+    moves, acted = _moves(seen), _first_acts(seen)
     expected = {person.code: person.expected for person in record.people}
     everybody = dict.fromkeys((*expected, *moves))
-    return {
-        code: _within(_stays(moves.get(code, ()), expected.get(code, False), times.begin), times.begin, times.end)
-        for code in everybody
-    }
+    found: dict[str, list[Interval]] = {}
+    for code in everybody:
+        of_code = moves.get(code, ())
+        since = _there_at_first(of_code, expected.get(code, False), times.begin, acted.get(code))
+        found[code] = _within(_stays(of_code, since), times.begin, times.end)
+    return found
 
 
 def person_minutes(stays: Mapping[str, Sequence[Interval]], times: MeetingTime) -> dict[str, float]:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from fieldnotes.measures.interval import Stretch
 from fieldnotes.measures.pauses import Pauses
+from fieldnotes.measures.presence import shows_who_is_there
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
 
@@ -62,6 +63,8 @@ class Tally:
         self._ran: dict[str, timedelta] = {}
         self._moved: set[str] = set()
         self._own, self._recorded = _Heard("talk"), _Heard("recorded")
+        self._acted: dict[str, datetime] = {}
+        self._there_before: dict[str, datetime] = {}
         self.gap_minutes = 0.0
 
     # -- taking
@@ -75,6 +78,8 @@ class Tally:
             self.begin = at
         if step := _STEPS.get(seen.kind):
             step(self, seen)
+        if seen.actor and shows_who_is_there(seen):
+            self._acted.setdefault(seen.actor, at)
 
     def _start_of(self, key: Key, at: datetime) -> None:
         self._open.setdefault(key, at)
@@ -128,10 +133,11 @@ class Tally:
             return
         if seen.mode == "in":
             before = self.came.get(who)
-            at_first = seen.at if seen.typed and who not in self._moved else None
+            since = self._there_since(who, seen.at)
+            at_first = seen.at if seen.typed and since == seen.at and who not in self._moved else None
             first = before.first if before else at_first
             self.came[who] = Came(seen.text, first)
-            self._start_of(("here", who), seen.at)
+            self._start_of(("here", who), since)
         else:
             if who not in self._moved:
                 self._start_of(("here", who), _EVER)
@@ -140,6 +146,14 @@ class Tally:
             self._stop_talking(self._own, who, seen.at)
             self._stop_talking(self._recorded, who, seen.at)
         self._moved.add(who)
+
+    def _there_since(self, who: str, at: datetime) -> datetime:
+        """Who comes in for the first time, but spoke or acted before, was there since then at least."""
+        acted = self._acted.get(who)
+        if who in self._moved or acted is None or acted >= at:
+            return at
+        self._there_before[who] = acted
+        return acted
 
     def _on_floor(self, seen: Observation) -> None:
         who = seen.actor or ""
@@ -266,9 +280,14 @@ class Tally:
     def present_minutes(self, person: Person, now: datetime | None = None) -> float:
         """Minutes somebody was present: the denominator of that person's rates."""
         if person.code in self._moved or self.last is None:
-            return self._minutes_of(("here", person.code), now)
+            return self._minutes_of(("here", person.code), now) + self._before_acting(person)
         until = self.until(now)
         return _minutes(self._observed(_EVER, until)) if person.expected and until else 0.0
+
+    def _before_acting(self, person: Person) -> float:
+        """Minutes before somebody expected first acted, where no record said before that they are there."""
+        acted = self._there_before.get(person.code)
+        return _minutes(self._observed(_EVER, acted)) if person.expected and acted else 0.0
 
     def _minutes_of(self, key: Key, now: datetime | None) -> float:
         spent, since, until = self._sums.get(key, _NONE), self._open.get(key), self.until(now)

@@ -44,6 +44,25 @@ def test_whose_first_in_comes_before_an_out_was_not_there_before_it() -> None:
     assert stays("present", comes("14:10"), goes("14:20")) == [("14:10", "14:20")]
 
 
+def speaks(clock: str, *, retracted: bool = False) -> Observation:
+    return seen(clock, "speech", actor="P1", retracted=retracted)
+
+
+def test_an_in_of_who_spoke_before_is_no_arrival() -> None:
+    assert stays("present", speaks("14:05"), comes("14:10")) == [("14:00", "15:00")]
+    assert stays("present", speaks("14:05"), comes("14:10"), goes("14:20")) == [("14:00", "14:20")]
+    assert stays("apologies", speaks("14:05"), comes("14:10")) == [("14:05", "15:00")], "seen from then"
+
+
+def test_what_was_said_at_the_instant_of_an_in_or_after_it_shows_nothing_of_the_time_before() -> None:
+    assert stays("present", speaks("14:10"), comes("14:10")) == [("14:10", "15:00")]
+    assert stays("present", speaks("14:05", retracted=True), comes("14:10")) == [("14:10", "15:00")]
+    assert stays("present", goes("14:02"), speaks("14:05"), comes("14:10")) == [
+        ("14:00", "14:02"),
+        ("14:10", "15:00"),
+    ]
+
+
 def test_coming_in_twice_changes_nothing() -> None:
     assert stays("apologies", comes("14:10"), comes("14:20"), goes("14:30"), goes("14:40")) == [("14:10", "14:30")]
 

@@ -94,12 +94,20 @@ def test_pauses_are_a_union() -> None:
     assert pauses.left_of(at("14:50"), at("14:45")) == timedelta()
 
 
+def test_an_in_of_who_spoke_before_leaves_them_there_and_is_not_late() -> None:
+    spoke, comes = seen("14:10", "speech", actor="P1"), seen("14:20", "presence", "in", actor="P1", typed="/in P1")
+    tally = tally_of((spoke, comes), at("14:00"))
+    assert tally.present_minutes(Person("P1"), at("14:30")) == 30
+    assert tally.present_minutes(Person("P1", status="apologies"), at("14:30")) == 20
+    assert tally.came["P1"].first is None
+
+
 KINDS = (
     [("item", mode) for mode in ("open", "open", "close")]
     + [("presence", mode) for mode in ("in", "out")]
     + [("floor", mode) for mode in ("takes", "joins", "stops", "none")]
     + [("break", mode) for mode in ("break", "resume", "end")]
-    + [("gap", None), ("speech", None), ("note", None)]
+    + [("gap", None), ("speech", None), ("act", None), ("note", None)]
 )
 RECORDS = st.lists(
     st.tuples(
@@ -122,7 +130,7 @@ def observed(rows: list[tuple[int, tuple[str, str | None], str, str, float | Non
             kind=kind,  # type: ignore[arg-type]
             mode=mode,
             item=number if mode == "open" else None,
-            actor=who if kind in ("presence", "floor", "speech") and mode != "none" else None,
+            actor=who if kind in ("presence", "floor", "speech", "act") and mode != "none" else None,
             minutes=minutes if kind == "gap" else None,
             late=state == "late",
             retracted=state == "retracted",
