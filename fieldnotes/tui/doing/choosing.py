@@ -38,6 +38,7 @@ def choose(screen: CaptureScreen, seen: Observation | None = None, *, among_othe
     if not screen.session.observations:
         screen.reading.say("There is no line to choose yet; what is typed is a new one.")
         return
+    have_in_sight(screen)
     kept = leave_asking(screen)
     if seen:
         screen.timeline.choose(seen, among_others=among_others)
@@ -47,6 +48,11 @@ def choose(screen: CaptureScreen, seen: Observation | None = None, *, among_othe
         screen.modes.append(Choosing(_meanings(screen)))
         screen.composer.waits = True
     hint(screen, kept)
+
+
+def have_in_sight(screen: CaptureScreen) -> None:
+    """In a narrow window the panels make room for the timeline: nobody chooses a line unseen."""
+    screen.remove_class("-panels")
 
 
 def leave(screen: CaptureScreen) -> None:

@@ -24,6 +24,7 @@ def deeds(screen: CaptureScreen) -> dict[str, Deed]:
 
 def ask(screen: CaptureScreen) -> None:
     """Ask what to look for; each key shows what fits."""
+    choosing.have_in_sight(screen)
     kept = choosing.to_jotting(screen)
     timeline = screen.timeline
     asking = Asking(
@@ -50,6 +51,7 @@ def look_for(screen: CaptureScreen, words: str, *, choose: bool = False) -> None
     """Show what fits; all of it where nothing is looked for."""
     from fieldnotes.capture.finding import read_sieve
 
+    choosing.have_in_sight(screen)
     record, timeline = screen.session.record, screen.timeline
     sieve = read_sieve(words, record.agenda, record.roster, record.codebook)
     timeline.choose(None)

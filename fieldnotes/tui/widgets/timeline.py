@@ -185,6 +185,7 @@ class Timeline(Painted):
         """Show what fits only, under the words that it was sought by; None shows everything."""
         self.sought = sought if fits else ""
         self._paging.view = Sifted(self._seen, fits) if fits else Whole(self._seen)
+        self._place = None  # where it is out of sight as well
         self._turn_to(None)
 
     def look_on(self) -> bool:

@@ -1,0 +1,33 @@
+"""In a narrow window the timeline comes back where a line of it is to be chosen."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.chosen import at_study
+from tests.tui.observer import observing
+
+LINES = ("first", "the beds", "last")
+
+
+@pytest.mark.parametrize(("keys", "row"), [(("f6",), "last"), (("f7", "b", "e"), "the beds")])
+async def test_a_key_that_chooses_brings_the_timeline_back_from_behind_the_panels(
+    tmp_path: Path, keys: tuple[str, ...], row: str
+) -> None:
+    async with at_study(tmp_path, LINES, size=(60, 20)) as observer:
+        await observer.pilot.press("ctrl+t")
+        await observer.sees("Here")
+        await observer.pilot.press(*keys)
+        assert row in await observer.sees("❯")
+        assert not observer.row("Here")
+
+
+async def test_a_line_that_finds_brings_it_back_too() -> None:
+    async with observing(size=(60, 20)) as observer:
+        await observer.types("the beds", "enter")
+        await observer.types("something else", "enter", "ctrl+home", "ctrl+t")
+        await observer.sees("Here")
+        await observer.types("/find beds", "enter")
+        await observer.sees("1 of 2 · “beds”")
+        assert observer.row("the beds")
+        assert not observer.row("something else")
