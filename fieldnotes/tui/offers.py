@@ -18,6 +18,8 @@ _LEAST = 8
 _TOLD_BY_WORDS = ("person", "item", "point", "how")
 """Kinds of which a number or code alone says little; of the others the name does."""
 _MORE = 6
+_BESIDE, _LEAST_SAID = 3, 12
+"""Where names tell: so many others come before the words on the first, of which fewer cells say nothing."""
 BACK = "Esc: your line "
 
 
@@ -60,7 +62,17 @@ def _first(candidate: Candidate, room: int, offered: Offered) -> Row:
     alone = room if len(offered.candidates) == 1 else max(_SHORT, room // 2)
     left = _SHORT + 6 if offered.kind in _TOLD_BY_WORDS and alone < room else alone - cells([name]) - 1
     says = cut(visible(candidate.says), min(left, room - cells([name]) - 1)) if left > 3 else ""
+    if offered.kind not in _TOLD_BY_WORDS and len(offered.candidates) > 1:
+        says = _beside_others(candidate, room - cells([name]) - 1, says, offered)
     return [name, Piece(f" {says}" if says else "", "quiet")]
+
+
+def _beside_others(candidate: Candidate, room: int, says: str, offered: Offered) -> str:
+    """The words on the first, cut where the next names want their room; none where few cells are left."""
+    others = offered.candidates[1 : 1 + _BESIDE]
+    left = room - sum(_BETWEEN + cells([Piece(visible(other.text))]) for other in others)
+    brief = cut(says, max(0, left))
+    return brief if left >= _LEAST_SAID or (brief and brief == visible(candidate.says)) else ""
 
 
 def _other(candidate: Candidate, room: int, kind: str) -> Row:

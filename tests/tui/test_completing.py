@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from fieldnotes.capture.moment import KeyTime
 from fieldnotes.capture.suggesting import suggest
+from fieldnotes.jottings.candidates import Candidate
 from fieldnotes.jottings.complete import Completion
 from fieldnotes.tui.asked import COMES, ITEM
 from fieldnotes.tui.commands import BY_KEY
-from fieldnotes.tui.completing import TOGETHER
+from fieldnotes.tui.completing import TOGETHER, Offered
 from fieldnotes.tui.editing import Changed, Editing, Entered, Pressed, Report
 from fieldnotes.tui.offers import BACK, lay_out
 from fieldnotes.tui.wrapping import cells
@@ -314,3 +315,28 @@ def test_the_row_has_room_for_what_it_says(typist: Typist, width: int, before: s
     hidden = len(offered.candidates) - len(laid.spans)
     assert (f"+{hidden}" in text) is bool(hidden)
     assert text.endswith(BACK) is waits
+
+
+LONG = ("reviewing-and-presenting-evidence", "underlying-tensions", "ensuring-clinical-voice", "critical-challenge")
+
+
+def _row_of(names: tuple[str, ...], says: str, kind: str, width: int) -> str:
+    offered = Offered(tuple(Candidate(name, says) for name in names), False, kind)
+    return "".join(piece.text for piece in lay_out(offered, width).row)
+
+
+def test_long_names_come_before_the_words_on_the_first() -> None:
+    row = _row_of(LONG, "Work on what is known, and how it is shown", "code", 80)
+    assert row == " Tab  reviewing-and-presenting-evidence   underlying-tensions   +2"
+
+
+def test_the_words_on_the_first_come_where_the_next_names_leave_room() -> None:
+    row = _row_of(("vote", "ruling", "none", "delegated"), "A count of hands", "mode", 80)
+    assert row == " Tab  vote A count of hands   ruling   none   delegated"
+    row = _row_of(LONG, "Work on what is known, and how it is shown", "code", 150)
+    assert "evidence Work on what is known" in row
+    assert "ensuring-clinical-voice" in row
+
+
+def test_words_that_fit_only_in_part_are_left_out_where_they_say_nothing() -> None:
+    assert "Wor" not in _row_of(("a" * 30, "b" * 12, "c"), "Work on what is known", "code", 64)
