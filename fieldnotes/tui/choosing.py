@@ -20,6 +20,8 @@ MEANS: Mapping[str, str] = {
 HINT = "e amend · w write up · c code · r retract · g go to … · Esc"
 HINT_FOUND = "Enter goes there · e amend · w write up · c code · r retract · Esc"
 
+STILL = "The line is still chosen: letters act on it, Esc leaves it."
+
 
 class Choosing:
     """The mode that has the keys meanwhile; `deeds` do what `MEANS` names, and `leave` among them.

@@ -379,3 +379,15 @@ async def test_text_of_every_kind_is_shown_as_text_where_it_is_asked_for(tmp_pat
         observer.capture_screen.on_paste(events.Paste("[/] [red]"))
         await observer.sees("“[/] [red]”")
         await observer.sees("1 of 1 ")
+
+
+@pytest.mark.parametrize("keys", [("e", "x"), ("w", "x"), ("c", "x"), ("r",), ("e",)])
+async def test_after_an_act_it_is_said_that_the_next_letter_is_no_jotting_yet(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    async with at_study(tmp_path, LINES) as observer:
+        await observer.pilot.press("f6", *keys, "enter")
+        await observer.sees("still chosen")
+        assert observer.chosen
+        await observer.pilot.press("escape")
+        await observer.until(lambda: not observer.row("still chosen"), "nothing said of it")

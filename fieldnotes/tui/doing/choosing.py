@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fieldnotes.tui.asking import Asking
-from fieldnotes.tui.choosing import HINT, HINT_FOUND, Choosing
+from fieldnotes.tui.choosing import HINT, HINT_FOUND, STILL, Choosing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +77,12 @@ def to_jotting(screen: CaptureScreen) -> str:
 def hint(screen: CaptureScreen, before: str = "") -> None:
     """Tell of the keys, behind what else is to be said."""
     screen.reading.say(f"{before} {HINT_FOUND if screen.timeline.sifted else HINT}".lstrip())
+
+
+def hint_after(screen: CaptureScreen) -> None:
+    """What was done is told; so is that the next letter typed is no jotting yet."""
+    if is_on(screen):
+        screen.reading.say_also(STILL)
 
 
 def leave_asking(screen: CaptureScreen, how: str = "Up brings it back") -> str:

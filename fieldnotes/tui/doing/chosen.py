@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fieldnotes.tui import wording
 from fieldnotes.tui.asking import Asking
-from fieldnotes.tui.doing.choosing import choose, hint, leave_asking
+from fieldnotes.tui.doing.choosing import choose, hint, hint_after, leave_asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -148,6 +148,7 @@ def bring_back(screen: CaptureScreen, seen: Observation) -> None:
     from fieldnotes.capture.chosen import bring_back as back
 
     screen.carry(lambda: back(screen.session, seen.id))
+    hint_after(screen)
 
 
 def go_to(screen: CaptureScreen, seen: Observation) -> None:
@@ -179,6 +180,7 @@ def _entering(wanted: Wanted, act: Callable[[str], Taken], *, may_be_empty: bool
             screen.reading.say("Left as it was.")
         else:
             screen.carry(lambda: act(words))
+        hint_after(screen)
 
     return entered
 

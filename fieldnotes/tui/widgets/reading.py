@@ -64,6 +64,11 @@ class Reading(Painted):
         self.on_resize()
         self.refresh()
 
+    def say_also(self, words: str) -> None:
+        """Tell something more, behind what was told last."""
+        warnings, said = self._said
+        self.say(f"{said} {words}".lstrip(), warnings=warnings)
+
     def unsay(self, words: str) -> None:
         """Take away what was told, where that is still what stands there."""
         if words and self._said == ((), words):
