@@ -4,8 +4,13 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from fieldnotes.tui.commands import Command, Table
+from fieldnotes.tui.commands import Command, Table, written
 from fieldnotes.tui.frame import Commanded
+
+
+def _told(command: Command) -> str:
+    """What it does, behind the key that does it too."""
+    return f"{written(command.keys[0])} · {command.explains}" if command.keys else command.explains
 
 
 class CommandSearch(Provider):
@@ -25,7 +30,7 @@ class CommandSearch(Provider):
         """All of them, in the order of the table."""
         for command in self._table:
             if command.in_palette:
-                yield DiscoveryHit(command.title, partial(self._run, command), help=command.explains)
+                yield DiscoveryHit(command.title, partial(self._run, command), help=_told(command))
 
     async def search(self, query: str) -> Hits:
         """Those whose title fits."""
@@ -33,6 +38,4 @@ class CommandSearch(Provider):
         for command in self._table:
             score = matcher.match(command.title)
             if command.in_palette and score > 0:
-                yield Hit(
-                    score, matcher.highlight(command.title), partial(self._run, command), help=command.explains
-                )
+                yield Hit(score, matcher.highlight(command.title), partial(self._run, command), help=_told(command))

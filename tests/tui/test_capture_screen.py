@@ -318,3 +318,10 @@ async def test_undo_and_redo_answer_in_a_quiet_line_and_what_was_taken_back_says
             await observer.until(lambda: not live.waiting, "saved")
     finally:
         live.close()
+
+
+async def test_the_palette_tells_the_key_of_each_command_that_has_one() -> None:
+    async with observing(size=(80, 40)) as observer:
+        await observer.pilot.press("ctrl+p")
+        await observer.sees("F2 · Open the next item")
+        assert "  The meeting pauses." in await observer.sees("The meeting pauses.")
