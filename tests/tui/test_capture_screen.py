@@ -325,3 +325,12 @@ async def test_the_palette_tells_the_key_of_each_command_that_has_one() -> None:
         await observer.pilot.press("ctrl+p")
         await observer.sees("F2 · Open the next item")
         assert "  The meeting pauses." in await observer.sees("The meeting pauses.")
+
+
+async def test_a_command_that_says_nothing_leaves_the_line_being_typed_read() -> None:
+    async with observing() as observer:
+        await observer.types("P3: half a li")
+        observer.capture_screen.run_command_now("break")
+        await observer.sees("BREAK")
+        await observer.until(lambda: any(row.strip() == "P3" for row in observer.rows), "the line, read")
+        assert not observer.row("P3: speech")

@@ -334,6 +334,8 @@ class CaptureScreen(Screen[None]):
         taken = act()
         self.saving.taken(taken)
         self.reading.say(taken.says or self.timeline.unseen(taken.observations), warnings=taken.warnings)
+        if self.reading.says_nothing and not self.modes and self.editing.line:
+            self.reading.show_line(self.editing.line.text, self.editing.at)  # a key did this while a line is typed
         self.quiet.took(taken)
         if taken.moved:
             self.timeline.moved()
