@@ -31,3 +31,10 @@ async def test_a_line_that_finds_brings_it_back_too() -> None:
         await observer.sees("1 of 2 · “beds”")
         assert observer.row("the beds")
         assert not observer.row("something else")
+
+
+@pytest.mark.parametrize("columns", [40, 48, 60, 72, 80])
+async def test_what_key_mode_says_of_its_keys_is_whole(columns: int) -> None:
+    async with observing(size=(columns, 24)) as observer:
+        await observer.pilot.press("f4")
+        assert "…" not in await observer.sees("KEYS")

@@ -15,7 +15,8 @@ from fieldnotes.tui.wrapping import Piece, cells, cut
 if TYPE_CHECKING:
     from fieldnotes.capture.moment import KeyTime
 
-_HINT = "a letter takes or gives up the floor · Esc leaves"
+_HINTS = ("a letter takes or gives up the floor · Esc leaves", "letter: the floor · Esc leaves", "Esc leaves")
+"""The first that has room."""
 
 
 class Built(NamedTuple):
@@ -48,6 +49,6 @@ class KeyRow(Painted):
             gap = " " if built.words else ""
             words += [Piece(gap + visible(built.typed), "accent"), Piece(" ", "cursor")]
         elif not built.words:
-            words = [Piece(cut(_HINT, room), "quiet")]
+            words = [Piece(next((hint for hint in _HINTS if len(hint) <= room), ""), "quiet")]
         left = width - cells([*lead, *words, floor])
         return self.strip([*lead, *words, Piece(" " * max(0, left)), floor])
