@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from fieldnotes.settings import settings
 from fieldnotes.tui.frame import Frame
-from fieldnotes.tui.keymap import keymap
+from fieldnotes.tui.keymap import users_keymap
 from fieldnotes.tui.screens.capture import CaptureScreen
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ class FieldnotesApp(Frame):
 
     def get_default_screen(self) -> Screen[Any]:
         """The capture screen."""
-        return CaptureScreen(self._session, keymap(settings().keys))
+        return CaptureScreen(self._session, users_keymap())
 
     def _sessions(self) -> list[Session]:
         return [self._session]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from fieldnotes.settings import settings, settings_fault
 from fieldnotes.tui.commands import COMMANDS, Command, Table, written
 
 ALWAYS = ("leave", "palette", "unveil")
@@ -56,6 +57,12 @@ def keymap(chosen: Mapping[str, str | Sequence[str]], commands: Table = COMMANDS
         reading.read(command, [words] if isinstance(words, str) else words)
     table = tuple(reading.with_keys(command) for command in commands)
     return Keymap(table, tuple(reading.faults))
+
+
+def users_keymap() -> Keymap:
+    """The keys set on this machine; a settings file that cannot be read is told with what is wrong in them."""
+    found, fault = keymap(settings().keys), settings_fault()
+    return found._replace(faults=(str(fault), *found.faults)) if fault else found
 
 
 class _Reading:

@@ -166,3 +166,19 @@ def test_the_command_line_lists_commands_and_faults(capsys: pytest.CaptureFixtur
     assert found["veil"] == list(commands.BY_ID["veil"].keys)
     assert "[keys] veil: “q” cannot be" in said.err
     assert "next-item            F5" in Caller(capsys).well("keys").out
+
+
+async def test_a_settings_file_that_cannot_be_read_is_told_as_the_screen_opens() -> None:
+    data_folder().mkdir(parents=True, exist_ok=True)
+    (data_folder() / "settings.toml").write_text("[keys]\nbreak = 'f12'\n[\n", encoding="utf-8")
+    async with observing() as observer:
+        await observer.sees("⚠ The settings in")
+
+
+async def test_what_is_wrong_with_the_keys_leaves_room_for_what_was_not_entered_last_time() -> None:
+    async with observing() as observer:
+        reading = observer.capture_screen.reading
+        reading.say_also("An amendment was not entered.")
+        reading.say_also(warnings=("[keys] x: there is no such command.",))
+        await observer.sees("An amendment was not entered.")
+        await observer.sees("⚠ [keys] x")

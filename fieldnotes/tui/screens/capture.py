@@ -131,9 +131,9 @@ class CaptureScreen(Screen[None]):
             count = len(left.lines)
             self.reading.say(f"{count} {'line' if count == 1 else 'lines'} not saved last time: now being saved.")
         if self.unfinished.words_came_back:
-            self.reading.say("An amendment or write-up was not entered last time: Up brings it back.")
+            self.reading.say_also("An amendment or write-up was not entered last time: Up brings it back.")
         if self.keymap_faults:
-            self.reading.say(warnings=self.keymap_faults)
+            self.reading.say_also(warnings=self.keymap_faults)
         self.renew()
         self._wait_for_second()
 

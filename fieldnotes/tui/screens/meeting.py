@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fieldnotes.settings import settings
 from fieldnotes.tui.doing.choosing import choose
-from fieldnotes.tui.keymap import keymap
+from fieldnotes.tui.keymap import users_keymap
 from fieldnotes.tui.screens.capture import CaptureScreen
 from fieldnotes.tui.screens.over import Over
 
@@ -20,7 +19,7 @@ class MeetingScreen(Over, CaptureScreen):
     CSS_PATH = "capture.tcss"
 
     def __init__(self, session: Session, observation: str | None = None) -> None:
-        super().__init__(session, keymap(settings().keys))
+        super().__init__(session, users_keymap())
         self._stand_on = observation
 
     def on_mount(self) -> None:

@@ -64,10 +64,10 @@ class Reading(Painted):
         self.on_resize()
         self.refresh()
 
-    def say_also(self, words: str) -> None:
+    def say_also(self, words: str = "", *, warnings: Sequence[str] = ()) -> None:
         """Tell something more, behind what was told last."""
-        warnings, said = self._said
-        self.say(f"{said} {words}".lstrip(), warnings=warnings)
+        warned, said = self._said
+        self.say(f"{said} {words}".strip(), warnings=(*warned, *warnings))
 
     def unsay(self, words: str) -> None:
         """Take away what was told, where that is still what stands there."""
