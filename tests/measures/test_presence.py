@@ -1,11 +1,12 @@
 """Who was in the room, and when."""
 
+import msgspec
 import pytest
 
 from fieldnotes.measures.interval import Interval
 from fieldnotes.measures.presence import person_minutes, presence
 from fieldnotes.measures.time import meeting_time
-from fieldnotes.model.observation import Observation
+from fieldnotes.model.observation import TURNS, Observation
 from fieldnotes.model.people import Person
 from tests.measures.meetings import at, meeting, seen
 
@@ -96,3 +97,9 @@ def test_minutes_of_presence_leave_out_breaks() -> None:
         goes("14:30"), END,        people=(Person("P1"), Person("P2")),
     )  # fmt: skip
     assert person_minutes(presence(record), meeting_time(record)) == {"P1": 20, "P2": 50}
+
+
+def test_a_recording_shows_nobody_before_they_were_seen_to_come() -> None:
+    said = msgspec.structs.replace(speaks("14:05"), observer=TURNS)
+    assert said.from_recording
+    assert stays("present", said, comes("14:10")) == [("14:10", "15:00")]
