@@ -10,6 +10,7 @@ from fieldnotes.capture.acting import read_act
 from fieldnotes.capture.day import another_day
 from fieldnotes.capture.moment import KeyTime
 from fieldnotes.jottings.body import read_body
+from fieldnotes.jottings.people import few_of
 from fieldnotes.jottings.setting import Reading, Setting
 from fieldnotes.jottings.when import read_at
 from fieldnotes.jottings.words import say
@@ -46,8 +47,9 @@ class Heard(NamedTuple):
         new = tuple(person.code for person in self.reading.people)
         if not new:
             return self.warnings
-        others = [said for said in self.warnings if not said.startswith(tuple(f"{code} was not " for code in new))]
-        return (f"{', '.join(new)} not on the roster yet, will be added.", *others)
+        of_them = (*(f"{code} was not " for code in new), f"{few_of(new)} were not ")
+        others = [said for said in self.warnings if not said.startswith(of_them)]
+        return (f"{few_of(new)} not on the roster yet, will be added.", *others)
 
 
 def hear(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from fieldnotes.jottings.marks import read_text
-from fieldnotes.jottings.people import list_person, mark_seen, read_list
+from fieldnotes.jottings.people import list_people, list_person, mark_seen, read_list
 from fieldnotes.jottings.records import record
 from fieldnotes.jottings.setting import Line, Reading
 from fieldnotes.model.agenda import Item, is_item_number
@@ -72,8 +72,7 @@ def _presence(mode: str) -> Callable[[Line, str], Reading | None]:
         if not codes or (rest and rest[0] != " "):
             line.warn(f"“{words.strip()}” names nobody to come in or go out; kept as a note.")
             return None
-        for code in codes:
-            list_person(line, code, "present")
+        list_people(line, codes, "present")
         return line.reading(*(record(line, "presence", rest, mode=mode, actor=code) for code in codes))
 
     return read

@@ -1,6 +1,7 @@
 """Naming people in a line: resolve a token, list who is new, mark who is seen speaking."""
 
 import re
+from collections.abc import Sequence
 
 from fieldnotes.jottings.setting import Line
 from fieldnotes.model.observation import Observation
@@ -9,6 +10,7 @@ from fieldnotes.text import name_key
 
 _TOKEN = re.compile(r" *([^ ,>:]+)")
 _COMMA = re.compile(r" *,")
+_MOST_NAMED = 6
 
 
 def named(line: Line, token: str) -> str | None:
@@ -55,9 +57,23 @@ def is_new(line: Line, code: str) -> bool:
 
 def list_person(line: Line, code: str, status: str) -> None:
     """Put a person on the roster who is not there yet, with a warning."""
-    if is_new(line, code):
-        line.people.append(Person(code, status=status))
-        line.warn(f"{code} was not on the roster and is added to it.")
+    list_people(line, (code,), status)
+
+
+def list_people(line: Line, codes: Sequence[str], status: str) -> None:
+    """Put those on the roster who are not there yet, with one warning however many they are."""
+    new = [code for code in codes if is_new(line, code)]
+    line.people += [Person(code, status=status) for code in new]
+    if new:
+        was, is_ = ("was", "is") if len(new) == 1 else ("were", "are")
+        line.warn(f"{few_of(new)} {was} not on the roster and {is_} added to it.")
+
+
+def few_of(codes: Sequence[str]) -> str:
+    """`P1, P2`; `P1, P2, P3 and 57 more`."""
+    if len(codes) <= _MOST_NAMED:
+        return ", ".join(codes)
+    return f"{', '.join(codes[: _MOST_NAMED - 1])} and {len(codes) - _MOST_NAMED + 1} more"
 
 
 def mark_seen(line: Line, code: str) -> None:

@@ -213,3 +213,11 @@ def test_no_text_of_any_kind_raises(line: str) -> None:
     assert reading.observations
     for seen in reading.observations:
         assert all(0 <= start < end <= len(seen.text) for start, end in seen.verbatim)
+
+
+def test_many_who_are_new_are_told_in_one_sentence() -> None:
+    assert hear("/in P21").warnings == ("P21 was not on the roster and is added to it.",)
+    assert hear("/in P21,P22").warnings == ("P21, P22 were not on the roster and are added to it.",)
+    many = hear("/in " + ",".join(f"P{n}" for n in range(21, 81)))
+    assert many.warnings == ("P21, P22, P23, P24, P25 and 55 more were not on the roster and are added to it.",)
+    assert len(many.people) == len(many.observations) == 60

@@ -38,3 +38,12 @@ async def test_what_key_mode_says_of_its_keys_is_whole(columns: int) -> None:
     async with observing(size=(columns, 24)) as observer:
         await observer.pilot.press("f4")
         assert "…" not in await observer.sees("KEYS")
+
+
+async def test_sixty_new_people_are_told_in_a_row() -> None:
+    async with observing() as observer:
+        await observer.types("/in " + ",".join(f"P{n}" for n in range(21, 81)))
+        await observer.sees("P25 and 55 more not on the")
+        assert not observer.row("were not on the roster")
+        await observer.pilot.press("enter")
+        assert "P21, P22, P23, P24, P25 and 55 more were not" in await observer.sees("⚠")
