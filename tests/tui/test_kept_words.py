@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from fieldnotes.locations import data_folder
 from fieldnotes.tui.app import FieldnotesApp
 from tests.tui.chosen import at_study
 from tests.tui.observer import Observer, observing
@@ -99,6 +100,8 @@ async def test_prompts_go_on_where_they_were_when_the_meeting_is_opened_again() 
 
 
 async def test_key_mode_says_nothing_of_itself_once_it_is_left(tmp_path: Path) -> None:
+    data_folder().mkdir(parents=True, exist_ok=True)  # no prompt of the protocol in the place that is looked at
+    (data_folder() / "settings.toml").write_text("prompt_minutes = 0\n", encoding="utf-8")
     async with at_study(tmp_path) as observer:
         await observer.types("", "f4")
         await observer.sees("nothing is typed")
