@@ -317,7 +317,7 @@ def test_the_row_has_room_for_what_it_says(typist: Typist, width: int, before: s
     assert text.endswith(BACK) is waits
 
 
-LONG = ("reviewing-and-presenting-evidence", "underlying-tensions", "ensuring-clinical-voice", "critical-challenge")
+LONG = ("analytical-contribution", "reviewing-and-presenting-evidence", "underlying-tensions", "critical-challenge")
 
 
 def _row_of(names: tuple[str, ...], says: str, kind: str, width: int) -> str:
@@ -327,16 +327,16 @@ def _row_of(names: tuple[str, ...], says: str, kind: str, width: int) -> str:
 
 def test_long_names_come_before_the_words_on_the_first() -> None:
     row = _row_of(LONG, "Work on what is known, and how it is shown", "code", 80)
-    assert row == " Tab  reviewing-and-presenting-evidence   underlying-tensions   +2"
+    assert row == " Tab  analytical-contribution   reviewing-and-presenting-evidence   +2"
 
 
 def test_the_words_on_the_first_come_where_the_next_names_leave_room() -> None:
     row = _row_of(("vote", "ruling", "none", "delegated"), "A count of hands", "mode", 80)
     assert row == " Tab  vote A count of hands   ruling   none   delegated"
     row = _row_of(LONG, "Work on what is known, and how it is shown", "code", 150)
-    assert "evidence Work on what is known" in row
-    assert "ensuring-clinical-voice" in row
+    assert "contribution Work on what is known" in row
+    assert "critical-challenge" in row
 
 
 def test_words_that_fit_only_in_part_are_left_out_where_they_say_nothing() -> None:
-    assert "Wor" not in _row_of(("a" * 30, "b" * 12, "c"), "Work on what is known", "code", 64)
+    assert "Wor" not in _row_of(("a" * 20, "b" * 18, "c" * 9), "Work on what is known", "code", 76)
