@@ -1,29 +1,49 @@
 """The formats a meeting can be written in: one table; an exporter is imported when it is asked for."""
 
 import importlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast
 
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.export.exported import Exported
+from fieldnotes.export.options import PLAIN, Options, Source
 from fieldnotes.export.placing import place
 from fieldnotes.model.meeting import Record
 
 
 class Format(NamedTuple):
-    """A format: its name on the command line, its ending, the module whose `exported(record)` makes it, its use."""
+    """A format: its name on the command line, its ending, the module whose `exported(record)` makes it, its use.
+
+    `heeds` are the names of the options (`export.options`) that make a difference. Where there are any, the module
+    has `exported(record, options, name)`, `name` being that of the files without ending. With `is_joined` it also
+    has `together(sources, options)`, several meetings in one.
+    """
 
     name: str
     ending: str
     module: str
     purpose: str
+    heeds: tuple[str, ...] = ()
+    is_joined: bool = False
+
+
+_CONTENT = ("codes", "reflections", "roles")
 
 
 FORMATS = (
     Format("text", ".jot", "fieldnotes.export.jottings", "the jottings as they were typed; reads back the same"),
     Format("json", ".json", "fieldnotes.export.json", "everything that is known, for other programs"),
     Format("pdf", ".pdf", "fieldnotes.export.pdf.document", "for reading on paper, both of the others attached"),
+    Format(
+        "docx",
+        ".docx",
+        "fieldnotes.export.docx.document",
+        "for coding tools, and to read in a word processor",
+        (*_CONTENT, "layout", "paper"),
+        True,
+    ),
 )
 OF_A_STUDY = ("qdc",)
 """The formats of which one file holds the whole study: its codebook."""
@@ -39,6 +59,18 @@ class UnknownFormat(FieldnotesError):
         super().__init__(f"“{name}” is not a format; there are: {', '.join(_BY_NAME)}. Nothing was written.")
 
 
+class NotTogether(FieldnotesError):
+    """A format that has no place for several meetings in one file."""
+
+    exit_code = 2
+
+    def __init__(self, name: str) -> None:
+        able = ", ".join(known.name for known in FORMATS if known.is_joined)
+        super().__init__(
+            f"“{name}” holds one meeting a file; --together is for {able}. Leave it out; nothing was written."
+        )
+
+
 class Written(NamedTuple):
     """The files that were written, and sentences for the user."""
 
@@ -51,21 +83,59 @@ def known_formats() -> list[str]:
     return list(_BY_NAME)
 
 
-def exporter(name: str) -> Callable[[Record], Exported]:
-    """The exporter of a format, imported now; raises UnknownFormat."""
+def format_named(name: str) -> Format:
+    """The format of that name; raises UnknownFormat."""
     if name not in _BY_NAME:
         raise UnknownFormat(name)
+    return _BY_NAME[name]
+
+
+def exporter(name: str, options: Options = PLAIN, source: str = "") -> Callable[[Record], Exported]:
+    """The exporter of a format, imported now, with those options; raises UnknownFormat.
+
+    `source` is the name of the meeting's files, for formats that say it.
+    """
+    known = format_named(name)
     # late: reportlab and the fonts take a tenth of a second, and most commands export nothing
-    module = importlib.import_module(_BY_NAME[name].module)
-    return cast(Callable[[Record], Exported], module.exported)
+    module = importlib.import_module(known.module)
+    made = cast(Callable[..., Exported], module.exported)
+    return partial(made, options=options, name=source) if known.heeds else made
 
 
-def write(record: Record, out_folder: Path, formats: Iterable[str], stem: str) -> Written:
+def joiner(name: str, options: Options = PLAIN) -> Callable[[Sequence[Source]], Exported]:
+    """What makes one document of several meetings in a format; raises UnknownFormat and NotTogether."""
+    known = format_named(name)
+    if not known.is_joined:
+        raise NotTogether(name)
+    made = cast(Callable[..., Exported], importlib.import_module(known.module).together)
+    return partial(made, options=options)
+
+
+def unheeded(name: str, options: Options) -> tuple[str, ...]:
+    """The options that were chosen and that the format makes no difference for; raises UnknownFormat."""
+    heeds = format_named(name).heeds
+    return tuple(
+        option for option in Options.__struct_fields__
+        if option not in heeds and getattr(options, option) != getattr(PLAIN, option)
+    )  # fmt: skip
+
+
+def write(record: Record, out_folder: Path, formats: Iterable[str], stem: str, options: Options = PLAIN) -> Written:
     """Write a meeting in each format, as `<stem><ending>` in a folder that is made if it is missing.
 
     `stem` is the name of the meeting's folder. An older file of the name is replaced, whole. Nothing is written
     before all formats are made. Raises UnknownFormat, and CannotWrite with the path.
     """
-    made = [exporter(name)(record) for name in formats]
+    return _placed([exporter(name, options, stem)(record) for name in formats], out_folder, stem)
+
+
+def write_together(
+    sources: Sequence[Source], out_folder: Path, formats: Iterable[str], stem: str, options: Options = PLAIN
+) -> Written:
+    """The same for several meetings in one; `stem` is the name of the study's folder. Raises NotTogether, too."""
+    return _placed([made(sources) for made in [joiner(name, options) for name in formats]], out_folder, stem)
+
+
+def _placed(made: Sequence[Exported], out_folder: Path, stem: str) -> Written:
     paths = [place(out_folder / f"{stem}{end}", data) for each in made for end, data in each.files.items()]
     return Written(paths, [warning for each in made for warning in each.warnings])

@@ -1,0 +1,47 @@
+"""What whoever exports may choose; the figures and words of an export follow from it and from the record alone."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+
+from fieldnotes.archive.names import meeting_folder_name
+from fieldnotes.model.meeting import Record
+
+Layout = Literal["speaker", "time"]
+Paper = Literal["a4", "letter"]
+
+
+class Options(Struct, frozen=True):
+    """Choices that are left as they are give everything.
+
+    `codes`, `reflections` and `roles` say whether these stand in the export; roles are those of people and their
+    groups. `layout` is what a paragraph begins with: who speaks, for coding by speaker, or the time.
+    """
+
+    codes: bool = True
+    reflections: bool = True
+    roles: bool = True
+    layout: Layout = "speaker"
+    paper: Paper = "a4"
+
+
+PLAIN = Options()
+
+
+class Source(NamedTuple):
+    """A meeting under the name that a coding tool knows it by: that of its files, without the ending."""
+
+    name: str
+    record: Record
+
+
+def named(record: Record, name: str = "") -> Source:
+    """A meeting with its name; the one that its folder was given where none is known."""
+    meeting = record.meeting
+    return Source(name or meeting_folder_name(meeting.date, meeting.site, meeting.body, meeting.id), record)
+
+
+def study_of(sources: Sequence[Source]) -> str:
+    """The name of the study that meetings are of; empty where none is known."""
+    return next((source.record.study for source in sources if source.record.study), "")
