@@ -67,8 +67,8 @@ class Codings:
     def called(self, name: str) -> str:
         """What the code of that name is called now, renames and merges followed; the name itself for no code."""
         if name not in self._names:
-            code = self._book.get(name)
-            self._names[name] = code.name if code else name
+            code = self._book.resolve(name)
+            self._names[name] = code.called if code else name
         return self._names[name]
 
     def line(self, seen: Observation) -> tuple[str, ...]:

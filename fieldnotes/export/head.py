@@ -114,7 +114,7 @@ def codes_of(record: Record, seen: Sequence[Observation]) -> Iterator[Passage]:
     if counts:
         yield Passage("section", "Codes used")
     for name, count in counts.items():
-        code = record.codebook.get(name) or Code(name, status="emergent")
+        code = record.codebook.resolve(name) or Code(name, status="emergent")
         title = code.title if code.title and hyphened_name(code.title) != name else ""
         text = " – ".join(part for part in (title, code.definition) if part)
         yield Passage("code", text, f"#{name}", (code.status, f"{count}×"))

@@ -38,20 +38,20 @@ def _aside(passage: Passage, layout: Layout) -> str:
     return f"[{' · '.join(known)}]" if known else ""
 
 
-def code_marks(passage: Passage) -> str:
-    """`#tension #engagement(“what the words began with…”)`: codes of the line, then those of words in it."""
+def code_marks(passage: Passage) -> list[str]:
+    """`#tension`, `#engagement(“what the words begin with…”)`: codes of the line, then those of words in it."""
     marks = [f"#{code}" for code in passage.codes]
     for span in passage.spans:
         quote = passage.text[span.start : span.end]
         marks.append(f"#{span.code}(“{quote if len(quote) <= _QUOTED else quote[: _QUOTED - 1] + '…'}”)")
-    return " ".join(marks)
+    return marks
 
 
 def _tail(passage: Passage, layout: Layout) -> Iterator[tuple[str, Role]]:
     if aside := _aside(passage, layout):
         yield aside, "aside"
     if codes := code_marks(passage):
-        yield codes, "codes"
+        yield " ".join(codes), "codes"
 
 
 def parts_of(passage: Passage, layout: Layout) -> list[Part]:

@@ -44,6 +44,14 @@ FORMATS = (
         (*_CONTENT, "layout", "paper"),
         True,
     ),
+    Format(
+        "html",
+        ".html",
+        "fieldnotes.export.html.page",
+        "to read in a browser and to print, and for Taguette",
+        (*_CONTENT, "layout", "paper"),
+        True,
+    ),
 )
 OF_A_STUDY = ("qdc",)
 """The formats of which one file holds the whole study: its codebook."""
