@@ -52,6 +52,10 @@ FORMATS = (
         (*_CONTENT, "layout", "paper"),
         True,
     ),
+    Format(
+        "markdown", ".md", "fieldnotes.export.markdown", "plain text with headings", (*_CONTENT, "layout"), True
+    ),
+    Format("maxqda", "-maxqda.txt", "fieldnotes.export.maxqda", "for MAXQDA", (*_CONTENT, "layout"), True),
 )
 OF_A_STUDY = ("qdc",)
 """The formats of which one file holds the whole study: its codebook."""

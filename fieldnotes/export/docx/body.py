@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from typing import Any
+from unicodedata import bidirectional
 
 from docx.document import Document
 from docx.oxml import parse_xml
@@ -11,7 +12,7 @@ from fieldnotes.export.characters import held
 from fieldnotes.export.coded import segments
 from fieldnotes.export.docx.look import ASIDE, CODED, MARK, PARAGRAPHS, WHO
 from fieldnotes.export.options import Options
-from fieldnotes.export.parts import Role, parts_of
+from fieldnotes.export.parts import parts_of
 from fieldnotes.export.passages import Kind, Passage
 
 HEADINGS = frozenset(("meeting", "item"))
@@ -19,11 +20,23 @@ _IN_HEADINGS = {ord("\\"): "-", ord("/"): "-", ord("|"): "-", ord(":"): " –", 
                 ord(">"): "›", ord("*"): "·", ord("?"): ""}  # fmt: skip
 _STYLES: dict[str, str] = {"time": ASIDE, "label": WHO, "aside": ASIDE, "codes": MARK, "coded": CODED}
 Run = tuple[str, str]
+_TO_THE_RIGHT = "\u200e"
 
 
 def heading_text(text: str) -> str:
     """A heading without the characters that NVivo makes `~` of where it codes by headings."""
     return held(text).translate(_IN_HEADINGS).strip() or "–"
+
+
+def _turned_back(text: str, before: str, role: str) -> str:
+    """A run; behind text that is written from the right it begins with a mark, or it would be shown before it."""
+    is_behind = role in ("aside", "codes") and not before.isascii() and _ends_leftwards(before)
+    return f"{_TO_THE_RIGHT}{held(text)}" if is_behind else held(text)
+
+
+def _ends_leftwards(text: str) -> bool:
+    strong = (way for char in reversed(text) if (way := bidirectional(char)) in ("L", "R", "AL"))
+    return next(strong, "L") != "L"
 
 
 class Body:
@@ -59,7 +72,7 @@ class Body:
                     ("coded" if s.codes else "text", held(s.text, text)) for s in segments(text, passage.spans)
                 ]
             else:
-                runs.append((role, held(text)))
+                runs.append((role, _turned_back(text, passage.text, role)))
         return runs
 
     def _template(self, kind: Kind, roles: tuple[str, ...]) -> Any:
@@ -72,6 +85,3 @@ class Body:
         if role not in _STYLES:
             return ""
         return f'<w:rPr><w:rStyle w:val="{self._styles[_STYLES[role]].style_id}"/></w:rPr>'
-
-
-__all__ = ["Body", "Role", "heading_text"]

@@ -65,6 +65,7 @@ def dress(document: "Document", paper: "Paper") -> None:
     section.page_width, section.page_height = Mm(across), Mm(down)
     section.left_margin, section.right_margin = Mm(22), Mm(45)  # room to write codes beside the lines
     section.top_margin = section.bottom_margin = Mm(20)
+    _letters(document.styles["Normal"], Look("Normal"))
     for kind, look in PARAGRAPHS.items():
         _paragraph_style(document, look, _RULED.get(kind))
     _characters(document)
