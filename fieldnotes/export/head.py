@@ -58,6 +58,7 @@ def head_of(source: Source, times: MeetingTime) -> Iterator[Passage]:
         ("Source", " · ".join(part for part in (_WHAT[meeting.source], meeting.type) if part)),
         ("Site", meeting.site),
         ("Body", meeting.body),
+        ("Place", " · ".join(part for part in (meeting.place, meeting.mode) if part)),
         ("Date", day_words(meeting.date)),
         ("When", _when(record, times)),
         ("Zone", meeting.zone),

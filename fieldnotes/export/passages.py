@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from fieldnotes.export.coded import CodedSpan, Codings
 from fieldnotes.export.options import Options
-from fieldnotes.export.pdf.wording import action_head, day_words, votes_words, who, worded
+from fieldnotes.export.pdf.wording import action_head, day_words, due_words, votes_words, who, worded
 from fieldnotes.model.course import run
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation
@@ -94,10 +94,11 @@ def observed(seen: Observation, observers: int, options: Options, codings: Codin
     elif not text and (is_course or seen.kind == "rating"):
         text, about = about[0], ()
     kind: Kind = "course" if is_course else "speech" if seen.kind == "act" else seen.kind  # type: ignore[assignment]
+    settled = (f"done {due_words(seen.done)}",) if seen.done else ()
     marks = tuple(mark.removeprefix("— ") for mark in worded(seen, observers).marks)
     codes = codings.line(seen) if options.codes else ()
     spans = codings.spans(seen, "text") if options.codes else ()
-    return Passage(kind, text, label, (*about, *marks), codes, spans, seen.at, seen.id)
+    return Passage(kind, text, label, (*about, *settled, *marks), codes, spans, seen.at, seen.id)
 
 
 def written_up(seen: Observation, options: Options, codings: Codings) -> Iterator[Passage]:

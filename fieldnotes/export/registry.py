@@ -56,6 +56,17 @@ FORMATS = (
         "markdown", ".md", "fieldnotes.export.markdown", "plain text with headings", (*_CONTENT, "layout"), True
     ),
     Format("maxqda", "-maxqda.txt", "fieldnotes.export.maxqda", "for MAXQDA", (*_CONTENT, "layout"), True),
+    Format(
+        "csv", ".csv", "fieldnotes.export.tables.files", "tables for spreadsheets and statistics", _CONTENT, True
+    ),
+    Format(
+        "nvivo",
+        "-nvivo.csv",
+        "fieldnotes.export.tables.nvivo",
+        "NVivo's classification sheet of meetings",
+        ("reflections",),
+        True,
+    ),
 )
 OF_A_STUDY = ("qdc",)
 """The formats of which one file holds the whole study: its codebook."""

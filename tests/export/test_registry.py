@@ -19,7 +19,7 @@ posix_only = pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX
 
 
 def test_every_format_has_an_exporter_and_a_use() -> None:
-    assert known_formats() == ["text", "json", "pdf", "docx", "html", "markdown", "maxqda"]
+    assert known_formats() == ["text", "json", "pdf", "docx", "html", "markdown", "maxqda", "csv", "nvivo"]
     for known in FORMATS:
         assert callable(importlib.import_module(known.module).exported)
         assert known.purpose
@@ -34,7 +34,8 @@ def test_files_are_named_after_the_meetings_folder(tmp_path: Path) -> None:
 
 def test_an_unknown_format_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(
-        UnknownFormat, match="“wav” is not a format; there are: text, json, pdf, docx, html, markdown, maxqda"
+        UnknownFormat,
+        match="“wav” is not a format; there are: text, json, pdf, docx, html, markdown, maxqda, csv, nvivo",
     ):
         write(sample(), tmp_path / "out", ["json", "wav"], STEM)
     assert not (tmp_path / "out").exists()

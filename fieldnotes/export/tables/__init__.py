@@ -1,0 +1,1 @@
+"""Tables of meetings: for spreadsheets and statistics, and the classification sheet that NVivo takes."""
