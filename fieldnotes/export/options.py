@@ -1,6 +1,7 @@
 """What whoever exports may choose; the figures and words of an export follow from it and from the record alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import UTC
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -45,3 +46,14 @@ def named(record: Record, name: str = "") -> Source:
 def study_of(sources: Sequence[Source]) -> str:
     """The name of the study that meetings are of; empty where none is known."""
     return next((source.record.study for source in sources if source.record.study), "")
+
+
+def in_order(sources: Iterable[Source]) -> list[Source]:
+    """Meetings by date, on one day the earlier first; one without a start goes before those with one."""
+
+    def when(source: Source) -> tuple[str, str, str]:
+        meeting = source.record.meeting
+        start = meeting.start.astimezone(UTC).isoformat() if meeting.start else ""
+        return meeting.date.isoformat(), start, source.name
+
+    return sorted(sources, key=when)

@@ -1,0 +1,95 @@
+"""`export` with its choices: what is left out, what comes first, a study in one document."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from tests.cli.calling import Caller
+
+FILE = """\
+Site: Site {site}
+Body: PEC
+Date: 2004-05-{day}
+Start: 14:00
+Zone: Europe/London
+Observer: KC
+People:
+  P1  chair; clinical
+---
+14:00 /item 1 Minutes
+14:01 P1>*: welcomes Site {site} #tension
+14:02 ~ nobody listens
+"""
+JOINED = ("docx", "html", "markdown", "maxqda", "csv", "nvivo")
+
+
+@pytest.fixture
+def two(fieldnotes: Caller, study: Path, tmp_path: Path) -> Path:
+    """A study of two meetings, the later one imported first."""
+    for site, day in (("C", "20"), ("B", "12")):
+        path = tmp_path / f"{site}.jot"
+        path.write_text(FILE.format(site=site, day=day), encoding="utf-8")
+        fieldnotes.well("import", study, path)
+    return study
+
+
+def _paragraphs(path: Path) -> list[str]:
+    return [p.text for p in Document(BytesIO(path.read_bytes())).paragraphs]
+
+
+def test_a_file_a_meeting_unless_they_are_asked_for_together(fieldnotes: Caller, two: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    apart = fieldnotes.well("export", two, "--to", "docx", "--out", out, "--json").json
+    assert sorted(Path(path).name[:17] for path in apart) == ["2004-05-12-site-b", "2004-05-20-site-c"]
+    (joined,) = fieldnotes.well("export", two, "--to", "docx", "--together", "--out", out, "--json").json
+    assert Path(joined) == out / "study.docx"
+    said = [text for text in _paragraphs(Path(joined)) if "welcomes" in text]
+    assert [text.split(" [")[0] for text in said] == ["P1: welcomes Site B", "P1: welcomes Site C"]
+
+
+def test_the_choices_reach_the_exporters(fieldnotes: Caller, two: Path, tmp_path: Path) -> None:
+    flags = ("--no-codes", "--no-reflections", "--no-roles", "--layout", "time", "--paper", "letter")
+    said = fieldnotes.well("export", two, "last", "--to", "docx", "--out", tmp_path / "out", *flags)
+    text = "\n".join(_paragraphs(Path(said.out.strip())))
+    assert "[14:01:00] P1: welcomes Site B [to everyone]" in text.splitlines()
+    assert "nobody listens" not in text
+    assert "#tension" not in text
+    assert "chair" not in text
+    assert said.err == ""
+
+
+def test_what_a_format_does_not_heed_is_said(fieldnotes: Caller, two: Path, tmp_path: Path) -> None:
+    said = fieldnotes.well(
+        "export", two, "last", "--to", "json,docx", "--out", tmp_path / "out", "--no-reflections"
+    )
+    assert said.err == "--no-reflections changes nothing in “json”, which is written as it always is.\n"
+
+
+def test_a_format_of_one_meeting_a_file_is_refused_together(fieldnotes: Caller, two: Path, tmp_path: Path) -> None:
+    said = fieldnotes("export", two, "--to", "docx,json", "--together", "--out", tmp_path / "out")
+    assert said.code == 2
+    assert "“json” holds one meeting a file; --together is for docx, html," in said.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_every_format_that_joins_writes_the_study(fieldnotes: Caller, two: Path, tmp_path: Path) -> None:
+    paths = fieldnotes.well(
+        "export", two, "--to", ",".join(JOINED), "--together", "--out", tmp_path / "out", "--json"
+    ).json
+    names = {Path(path).name for path in paths}
+    assert names >= {
+        "study.docx",
+        "study.html",
+        "study.md",
+        "study-maxqda.txt",
+        "study-actions.csv",
+        "study-nvivo.csv",
+    }
+    assert all(name.startswith("study") for name in names)
+
+
+def test_an_empty_study_writes_nothing_and_is_no_fault(fieldnotes: Caller, study: Path, tmp_path: Path) -> None:
+    said = fieldnotes.well("export", study, "--to", "docx", "--together", "--out", tmp_path / "out", "--json")
+    assert said.json == []
