@@ -1,4 +1,4 @@
-"""The `json` export: the meeting as `show --json` gives it, indented, keys sorted, one line feed at the end."""
+"""The `json` export: the meeting as `show --json` gives it (docs/meeting.schema.json), indented, keys sorted."""
 
 import orjson
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from fieldnotes.measures.interval import Interval
 from fieldnotes.measures.presence import presence
 from fieldnotes.measures.time import MeetingTime, counting, meeting_time
@@ -69,6 +71,7 @@ def _items(record: Record, times: MeetingTime) -> list[Shape]:
             "presenter": item.presenter,
             "intervals": _pairs(times.items.get(item.number, ())),
             "minutes": times.item_minutes(item.number),
+            "added": item.added,
         }
         for item in record.items
     ]
@@ -102,6 +105,9 @@ def observation_shape(seen: Observation) -> Shape:
         "observer": seen.observer,
         "written_up": seen.written_up,
         "retracted": seen.retracted,
+        "typed": seen.typed,
+        "mono": seen.mono,
+        "done": seen.done,
     }
 
 
@@ -122,11 +128,24 @@ def coding_shape(coding: Coding) -> Shape:
     }
 
 
-def shape(record: Record) -> Shape:
-    """A whole meeting as `show --json` gives it: `meeting`, `people`, `items`, `observations` in order of time.
+def fields(value: msgspec.Struct) -> Shape:
+    """A record of the model with every field of it, those too that the archive leaves out for being as usual."""
+    return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
 
-    `codings` are of spans, `{id, of, part, start, end, code, quote, coder, at, lost, retracted}`: in the order in
-    which they were made, `part` being `text` or `write-up` of the observation `of`.
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, msgspec.Struct):
+        return fields(value)
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def shape(record: Record) -> Shape:
+    """All of a meeting as `show --json` and the `json` export give it; docs/meeting.schema.json describes it.
+
+    `observations` are in order of time. `protocol` is as it was frozen into the meeting; `codes` are the codebook,
+    that of the study and what emerged here.
+    `codings` are of spans, in the order in which they were made, `part` being `text` or `write-up` of the
+    observation `of`; `start` and `end` are code points into it.
     """
     times = meeting_time(record)
     return {
@@ -135,6 +154,9 @@ def shape(record: Record) -> Shape:
         "items": _items(record, times),
         "observations": [observation_shape(seen) for seen in run(record.people, record.observations)],
         "codings": [coding_shape(coding) for coding in record.codings],
+        "study": record.study,
+        "protocol": fields(record.protocol),
+        "codes": [fields(code) for code in record.codebook.codes],
     }
 
 

@@ -14,7 +14,7 @@ from tests.measures.meetings import at, meeting, opens, seen
 OBSERVATION_KEYS = [
     "id", "at", "typed_at", "kind", "mode", "item", "actor", "addressees", "acts", "text", "verbatim", "codes",
     "votes", "owners", "due", "of", "reflection", "minutes", "scale", "rating", "uncertain", "late", "observer",
-    "written_up", "retracted",
+    "written_up", "retracted", "typed", "mono", "done",
 ]  # fmt: skip
 RECORD = meeting(
     seen("14:09", "action", id="a", owners=("P3",), due="2004-06-12", text="one page", observer="KC"),
@@ -33,14 +33,14 @@ def test_every_key_is_there_and_absent_values_are_null_or_empty() -> None:
     assert list(shown) == OBSERVATION_KEYS
     assert {key for key, value in shown.items() if value is None} == {
         "typed_at", "mode", "item", "actor", "votes", "due", "of", "reflection", "minutes", "scale", "rating",
-        "written_up",
+        "written_up", "typed", "mono", "done",
     }  # fmt: skip
     assert (shown["addressees"], shown["verbatim"], shown["text"], shown["late"]) == ([], [], "", False)
 
 
 def test_the_meeting_its_people_and_items() -> None:
     shown = shape(RECORD)
-    assert list(shown) == ["meeting", "people", "items", "observations", "codings"]
+    assert list(shown) == ["meeting", "people", "items", "observations", "codings", "study", "protocol", "codes"]
     assert shown["meeting"] == {
         "id": RECORD.meeting.id, "source": "observation", "site": "Site B", "body": "PEC", "type": None,
         "place": "", "mode": "",
@@ -55,9 +55,10 @@ def test_the_meeting_its_people_and_items() -> None:
     ]  # fmt: skip
     assert shown["items"] == [
         {"number": "1", "title": "Minutes", "planned_minutes": 5, "purpose": "approval", "presenter": "P1",
-         "intervals": [["2004-05-12T14:01:00+01:00", "2004-05-12T14:10:00+01:00"]], "minutes": 9.0},
+         "intervals": [["2004-05-12T14:01:00+01:00", "2004-05-12T14:10:00+01:00"]], "minutes": 9.0,
+         "added": False},
         {"number": "2", "title": "", "planned_minutes": None, "purpose": "", "presenter": "", "intervals": [],
-         "minutes": 0.0},
+         "minutes": 0.0, "added": False},
     ]  # fmt: skip
 
 
