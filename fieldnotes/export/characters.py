@@ -1,11 +1,16 @@
 """Text on its way into a file that other programs read: exact, but for characters that no such file can hold."""
 
+import re
+
 from fieldnotes.text import visible
 
 _ISOLATES, _EMBEDDINGS = "\u2066\u2067\u2068", "\u202a\u202b\u202d\u202e"
 _CLOSE_ISOLATE, _CLOSE_EMBEDDING = "\u2069", "\u202c"
 _MARKS = frozenset("\u061c\u200e\u200f")
 _SETS = frozenset(_ISOLATES + _EMBEDDINGS + _CLOSE_ISOLATE + _CLOSE_EMBEDDING)
+_NOTHING_ODD = re.compile(
+    "[^\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]*"
+).fullmatch
 _NO_CHARACTERS = {0xFFFE: "[U+FFFE]", 0xFFFF: "[U+FFFF]"}  # XML has no place for the two
 
 
@@ -31,7 +36,7 @@ def held(text: str, whole: str | None = None) -> str:
     Controls, lone surrogates and invisible line breaks are spelt out (`[U+0007]`), and so are directions that are
     set in the text and not ended in it, for they would turn around what follows. All else is as it was typed.
     """
-    if text.isascii() and text.isprintable():
+    if _NOTHING_ODD(text):
         return text
     return text.translate(_BALANCED if is_balanced(whole or text) else _OPEN)
 

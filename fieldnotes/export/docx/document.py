@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from fieldnotes.export.characters import held
 from fieldnotes.export.document import passages
@@ -16,7 +16,8 @@ from fieldnotes.model.meeting import Record
 if TYPE_CHECKING:
     from docx.document import Document
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
+_FIRST_DAY = b"\x00\x00\x21\x00"  # midnight, 1 January 1980
+_DATE_OF_PART, _DATE_IN_LIST, _LIST_ENTRY = 10, 12, 46
 _LONGEST = 255
 
 
@@ -41,6 +42,7 @@ def together(sources: Sequence[Source], options: Options) -> Exported:
     for source in sources:
         for passage in passages(source, options):
             body.write(passage)
+    body.close()
     return Exported({".docx": packed(document)})
 
 
@@ -72,12 +74,23 @@ def _number(document: "Document") -> None:
 
 
 def packed(document: "Document") -> bytes:
-    """The bytes of the document: parts in order of name after the list of types, no date of today."""
-    written, again = BytesIO(), BytesIO()
+    """The bytes of the document, without the hour at which they were made."""
+    written = BytesIO()
     document.save(written)
-    with ZipFile(written) as made, ZipFile(again, "w", ZIP_DEFLATED) as kept:
+    return undated(written.getvalue())
+
+
+def undated(packed: bytes) -> bytes:
+    """A zip in which all that it holds is of the first day that a zip can say.
+
+    The date stands at two places: before each part, and in the list at the end (APPNOTE.TXT, 4.3.7 and 4.3.12).
+    """
+    content = bytearray(packed)
+    with ZipFile(BytesIO(packed)) as made:
+        place = made.start_dir
         for part in made.infolist():
-            entry = ZipInfo(part.filename, _EPOCH)
-            entry.compress_type, entry.external_attr, entry.create_system = ZIP_DEFLATED, 0o600 << 16, 3
-            kept.writestr(entry, made.read(part))
-    return again.getvalue()
+            begin = part.header_offset + _DATE_OF_PART
+            content[begin : begin + 4] = _FIRST_DAY
+            content[place + _DATE_IN_LIST : place + _DATE_IN_LIST + 4] = _FIRST_DAY
+            place += _LIST_ENTRY + len(part.orig_filename.encode()) + len(part.extra) + len(part.comment)
+    return bytes(content)

@@ -4,13 +4,12 @@ Coding tools code by the name of a style, so the names are part of the format.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fieldnotes.export.passages import Kind
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.styles.style import CharacterStyle, ParagraphStyle
 
     from fieldnotes.export.options import Paper
 
@@ -53,11 +52,23 @@ PARAGRAPHS: "Mapping[Kind, Look]" = {
     "write-up": Look("Fieldnotes Write-up", 10, indent=8),
 }
 WHO, ASIDE, MARK, CODED = "Fieldnotes Who", "Fieldnotes Aside", "Fieldnotes Code", "Fieldnotes Coded"
+_SMALL = '<w:b w:val="0"/><w:i w:val="0"/><w:color w:val="{}"/><w:sz w:val="18"/><w:szCs w:val="18"/>'
+_CHARACTERS = (
+    (WHO, "<w:b/><w:bCs/>"),
+    (ASIDE, _SMALL.format(QUIET)),
+    (MARK, _SMALL.format(ACCENT)),
+    (CODED, '<w:u w:val="dotted"/>'),
+)
+_LEVELS: Mapping[Kind, int] = {"meeting": 0, "item": 1}
+_TWENTIETHS = 1440 / 25.4  # in a millimetre
 _RULED: Mapping[Kind, str] = {"decision": ACCENT, "action": ACCENT, "reflection": SAND, "write-up": QUIET}
 
 
+_KEPT = frozenset(("Normal", "DefaultParagraphFont", "TableNormal", "NoList", "Footer", "FooterChar"))
+
+
 def dress(document: "Document", paper: "Paper") -> None:
-    """Give a new document its page and all styles."""
+    """Give a new document its page and its styles, in place of those that python-docx begins with."""
     from docx.shared import Mm
 
     section = document.sections[0]
@@ -65,71 +76,64 @@ def dress(document: "Document", paper: "Paper") -> None:
     section.page_width, section.page_height = Mm(across), Mm(down)
     section.left_margin, section.right_margin = Mm(22), Mm(45)  # room to write codes beside the lines
     section.top_margin = section.bottom_margin = Mm(20)
-    _letters(document.styles["Normal"], Look("Normal"))
-    for kind, look in PARAGRAPHS.items():
-        _paragraph_style(document, look, _RULED.get(kind))
-    _characters(document)
+    _replace_styles(document.styles.element)
 
 
-def _paragraph_style(document: "Document", look: Look, ruled: str | None) -> None:
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Mm, Pt
-
-    known = look.name.startswith("Heading")
-    style: ParagraphStyle = (
-        document.styles[look.name] if known else document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
-    )
-    if not known:
-        style.base_style = document.styles["Normal"]
-        style.quick_style = True
-    shape = style.paragraph_format
-    shape.space_before, shape.space_after = Pt(look.before), Pt(look.after)
-    shape.left_indent = Mm(look.indent)
-    shape.line_spacing = 1.15
-    shape.keep_with_next = look.keep
-    _letters(style, look)
-    if ruled:
-        style.element.get_or_add_pPr().append(_rule(ruled))
-
-
-def _letters(style: "CharacterStyle", look: Look) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
-
-    font = style.font
-    font.name, font.size, font.color.rgb = FACE, Pt(look.size), RGBColor.from_string(look.colour)
-    font.bold, font.italic = look.bold, look.italic
-    faces = style.element.rPr.rFonts
-    for script in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-        faces.attrib.pop(qn(script), None)
-    faces.set(qn("w:cs"), FACE)
-
-
-def _rule(colour: str) -> object:
-    """A rule on the left of the paragraph."""
+def _replace_styles(styles: Any) -> None:
     from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
+    from docx.oxml.ns import nsdecls, qn
 
-    return parse_xml(
-        f'<w:pBdr {nsdecls("w")}><w:left w:val="single" w:sz="12" w:space="8" w:color="{colour}"/></w:pBdr>'
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:styleId")) not in _KEPT:
+            styles.remove(style)
+        elif style.get(qn("w:styleId")) == "Normal":
+            style.append(parse_xml(_letters(Look("Normal"), nsdecls("w"))))
+    own = [
+        *(_paragraph_style(kind, look) for kind, look in PARAGRAPHS.items()),
+        *map(_character_style, _CHARACTERS),
+    ]
+    styles.extend(parse_xml(f"<w:styles {nsdecls('w')}>{''.join(own)}</w:styles>"))
+
+
+def style_id(name: str) -> str:
+    """The id of a style of ours in the file."""
+    return name.replace(" ", "")
+
+
+def _paragraph_style(kind: Kind, look: Look) -> str:
+    """A style as WordprocessingML (ISO/IEC 29500-1, 17.7); lengths are twentieths of a point."""
+    level = _LEVELS.get(kind)
+    name = look.name if level is None else look.name.lower()  # as Word writes the names of its own
+    own = ' w:customStyle="1"' if level is None else ""
+    outline = "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
+    ruled = _RULED.get(kind)
+    border = f'<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="{ruled}"/></w:pBdr>' if ruled else ""
+    return (
+        f'<w:style w:type="paragraph"{own} w:styleId="{style_id(look.name)}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{"<w:keepNext/>" if look.keep else ""}{border}'
+        f'<w:spacing w:before="{look.before * 20:.0f}" w:after="{look.after * 20:.0f}" '
+        f'w:line="276" w:lineRule="auto"/>'
+        f'<w:ind w:left="{look.indent * _TWENTIETHS:.0f}"/>'
+        f"{outline}</w:pPr>{_letters(look)}</w:style>"
     )
 
 
-def _characters(document: "Document") -> None:
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.enum.text import WD_UNDERLINE
-    from docx.shared import Pt, RGBColor
+def _letters(look: Look, namespace: str = "") -> str:
+    return (
+        f'<w:rPr {namespace}><w:rFonts w:ascii="{FACE}" w:hAnsi="{FACE}" w:cs="{FACE}"/>'
+        f"{_switch('b', look.bold)}{_switch('i', look.italic)}"
+        f'<w:color w:val="{look.colour}"/>'
+        f'<w:sz w:val="{look.size * 2:.0f}"/><w:szCs w:val="{look.size * 2:.0f}"/></w:rPr>'
+    )
 
-    for name, colour, bold in (
-        (WHO, None, True),
-        (ASIDE, QUIET, False),
-        (MARK, ACCENT, False),
-        (CODED, None, None),
-    ):
-        style: CharacterStyle = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
-        style.font.bold = bold
-        if colour:
-            style.font.color.rgb, style.font.size = RGBColor.from_string(colour), Pt(9)
-            style.font.italic = False
-        if name == CODED:
-            style.font.underline = WD_UNDERLINE.DOTTED
+
+def _switch(name: str, on: bool) -> str:
+    return f"<w:{name}/><w:{name}Cs/>" if on else ""
+
+
+def _character_style(look: tuple[str, str]) -> str:
+    name, letters = look
+    return (
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{style_id(name)}"><w:name w:val="{name}"/>'
+        f"<w:qFormat/><w:rPr>{letters}</w:rPr></w:style>"
+    )

@@ -28,7 +28,7 @@ class Wording(NamedTuple):
 
 def clock(moment: datetime) -> str:
     """The time of day to the second; the attached files have the milliseconds."""
-    return f"{moment:%H:%M:%S}"
+    return f"{moment.hour:02}:{moment.minute:02}:{moment.second:02}"
 
 
 def day_words(day: date, weekday: bool = True) -> str:
