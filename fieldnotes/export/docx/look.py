@@ -106,11 +106,12 @@ def _paragraph_style(kind: Kind, look: Look) -> str:
     name = look.name if level is None else look.name.lower()  # as Word writes the names of its own
     own = ' w:customStyle="1"' if level is None else ""
     outline = "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
+    begin = "<w:pageBreakBefore/>" if kind == "meeting" else ""  # which the first page of a document does not heed
     ruled = _RULED.get(kind)
     border = f'<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="{ruled}"/></w:pBdr>' if ruled else ""
     return (
         f'<w:style w:type="paragraph"{own} w:styleId="{style_id(look.name)}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{"<w:keepNext/>" if look.keep else ""}{border}'
+        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{"<w:keepNext/>" if look.keep else ""}{begin}{border}'
         f'<w:spacing w:before="{look.before * 20:.0f}" w:after="{look.after * 20:.0f}" '
         f'w:line="276" w:lineRule="auto"/>'
         f'<w:ind w:left="{look.indent * _TWENTIETHS:.0f}"/>'
