@@ -1,12 +1,15 @@
 """`export` with its choices: what is left out, what comes first, a study in one document."""
 
+import json
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
+from jsonschema import Draft202012Validator
 
 from tests.cli.calling import Caller
+from tests.shared_material import CHECKOUT
 
 FILE = """\
 Site: Site {site}
@@ -93,3 +96,18 @@ def test_every_format_that_joins_writes_the_study(fieldnotes: Caller, two: Path,
 def test_an_empty_study_writes_nothing_and_is_no_fault(fieldnotes: Caller, study: Path, tmp_path: Path) -> None:
     said = fieldnotes.well("export", study, "--to", "docx", "--together", "--out", tmp_path / "out", "--json")
     assert said.json == []
+
+
+def test_the_demo_study_keeps_the_published_schema(fieldnotes: Caller, tmp_path: Path) -> None:
+    fieldnotes.well("demo", "--no-open", tmp_path / "demo")
+    (study,) = (path.parent for path in (tmp_path / "demo").rglob("study.json"))
+    schema = Draft202012Validator(
+        json.loads((CHECKOUT / "docs" / "meeting.schema.json").read_text(encoding="utf-8"))
+    )
+    paths = fieldnotes.well("export", study, "--to", "json", "--out", tmp_path / "out", "--json").json
+    assert paths
+    for path in paths:
+        assert list(schema.iter_errors(json.loads(Path(path).read_text(encoding="utf-8")))) == []
+        assert fieldnotes.well("show", study, Path(path).stem, "--json").json == json.loads(
+            Path(path).read_text("utf-8")
+        )

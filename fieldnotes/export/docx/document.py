@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FIRST_DAY = b"\x00\x00\x21\x00"  # midnight, 1 January 1980
 _DATE_OF_PART, _DATE_IN_LIST, _LIST_ENTRY = 10, 12, 46
 _LONGEST = 255
+_UNTOLD = frozenset(("numbering", "thumbnail", "stylesWithEffects", "customXml", "extended-properties"))
 
 
 def exported(record: Record, options: Options = PLAIN, name: str = "") -> Exported:
@@ -35,6 +36,7 @@ def together(sources: Sequence[Source], options: Options) -> Exported:
     from fieldnotes.export.docx.look import dress
 
     document = new_document()
+    _strip(document)
     dress(document, options.paper)
     _number(document)
     _describe(document, sources)
@@ -44,6 +46,14 @@ def together(sources: Sequence[Source], options: Options) -> Exported:
             body.write(passage)
     body.close()
     return Exported({".docx": packed(document)})
+
+
+def _strip(document: "Document") -> None:
+    """Take away the parts of python-docx's template that say nothing of this document, or something untrue."""
+    for links in (document.part.rels, document.part.package.rels):
+        for key, link in list(links.items()):
+            if link.reltype.rsplit("/", 1)[-1] in _UNTOLD:
+                del links[key]
 
 
 def _describe(document: "Document", sources: Sequence[Source]) -> None:

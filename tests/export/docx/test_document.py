@@ -82,6 +82,17 @@ def test_nothing_in_it_is_of_the_day_of_the_export() -> None:
     assert said.created.date() == said.modified.date() == sample().meeting.date
 
 
+def test_it_holds_what_it_needs_and_says_nothing_of_another_program() -> None:
+    packed = ZipFile(BytesIO(_made()))
+    assert {name.split("/")[-1] for name in packed.namelist()} == {
+        "[Content_Types].xml", ".rels", "core.xml", "document.xml", "document.xml.rels", "styles.xml",
+        "settings.xml", "webSettings.xml", "fontTable.xml", "theme1.xml", "footer1.xml",
+    }  # fmt: skip
+    whole = b"".join(packed.read(name) for name in packed.namelist())
+    assert b"Macintosh" not in whole
+    assert b"python-docx" not in whole
+
+
 def test_the_coded_words_are_runs_of_their_own() -> None:
     record = coded(
         meeting(seen("14:00", "note", id="o1", text="so many beds here")), CodedWords("o1", "text", 3, 12, "b")
