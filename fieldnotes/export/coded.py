@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from fieldnotes.model.coding import Part, standing
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation
 
@@ -38,31 +39,16 @@ def segments(text: str, spans: Iterable[CodedSpan]) -> list[Segment]:
     ]
 
 
-class _Coding(Protocol):
-    """A coding of words, as the write-up of a meeting makes them."""
-
-    of: str
-    part: str
-    start: int
-    end: int
-    code: str
-
-    @property
-    def stands(self) -> bool: ...
-
-
 class Codings:
     """All codings of a meeting, under the names that its codes are called by now."""
 
     def __init__(self, record: Record) -> None:
         self._book = record.codebook
         self._names: dict[str, str] = {}
-        self._spans: dict[tuple[str, str], list[CodedSpan]] = {}
-        codings: Iterable[_Coding] = getattr(record, "codings", ())  # a record of an older format has none
-        for coding in codings:
-            if coding.stands:
-                span = CodedSpan(coding.start, coding.end, self.called(coding.code))
-                self._spans.setdefault((coding.of, coding.part), []).append(span)
+        self._spans: dict[tuple[str, Part], list[CodedSpan]] = {}
+        for coding in standing(record.codings, record.observations):
+            span = CodedSpan(coding.start, coding.end, self.called(coding.code))
+            self._spans.setdefault((coding.of, coding.part), []).append(span)
 
     def called(self, name: str) -> str:
         """What the code of that name is called now, renames and merges followed; the name itself for no code."""
@@ -75,7 +61,7 @@ class Codings:
         """The codes of the whole line, each once."""
         return tuple(dict.fromkeys(map(self.called, seen.codes)))
 
-    def spans(self, seen: Observation, part: str) -> tuple[CodedSpan, ...]:
+    def spans(self, seen: Observation, part: Part) -> tuple[CodedSpan, ...]:
         """The codings of words of its `text` or `write-up`, in order."""
         return tuple(sorted(self._spans.get((seen.id, part), ())))
 

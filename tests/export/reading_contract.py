@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from fieldnotes.export.options import Options, named
 from fieldnotes.export.registry import exporter, joiner
+from fieldnotes.model.coding import Coding, Part, part_of
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation
 from tests.export.contract import ExporterContract
@@ -20,28 +21,29 @@ from tests.export.sample import sample
 from tests.measures.meetings import meeting, seen
 from tests.shared_material import needs_shared
 
+PARTS: tuple[Part, ...] = ("text", "write-up")
+
 
 class CodedWords(NamedTuple):
-    """A coding of words, with what an exporter asks of one."""
+    """A coding of words, told in short."""
 
     of: str
-    part: str
+    part: Part
     start: int
     end: int
     code: str
     stands: bool = True
 
 
-class CodedRecord(Record, frozen=True, kw_only=True):
-    """A meeting with codings of words."""
-
-    codings: tuple[CodedWords, ...] = ()
-
-
-def coded(record: Record, *codings: CodedWords) -> CodedRecord:
+def coded(record: Record, *words: CodedWords) -> Record:
     """The meeting with those codings."""
-    whole = {name: getattr(record, name) for name in Record.__struct_fields__}
-    return CodedRecord(**{**whole, "codings": codings})
+    parts = {(o.id, part): part_of(o, part) for o in record.observations for part in PARTS}
+    codings = tuple(
+        Coding(id=f"c{n}", of=each.of, part=each.part, start=each.start, end=each.end, code=each.code,
+               quote=parts[each.of, each.part][each.start : each.end], retracted=not each.stands)
+        for n, each in enumerate(words)
+    )  # fmt: skip
+    return replace(record, codings=codings)
 
 
 def texts(record: Record) -> list[str]:

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 from fieldnotes.export.json import written
 from fieldnotes.model.meeting import Record
 from tests.export.hostile import hostile_meeting
+from tests.export.reading_contract import CodedWords, coded
 from tests.export.real import NAMES, real_record
 from tests.export.sample import sample
 from tests.measures.meetings import meeting
@@ -29,6 +30,17 @@ def test_the_schema_is_one() -> None:
 @pytest.mark.parametrize("record", [sample(), hostile_meeting(), meeting(), meeting(start=None)])
 def test_meetings_keep_it(record: Record) -> None:
     assert faults(record) == []
+
+
+def test_codings_of_words_keep_it() -> None:
+    first = next(o for o in sample().observations if len(o.text) > 10)
+    record = coded(
+        sample(), CodedWords(first.id, "text", 2, 6, "a"), CodedWords(first.id, "text", 0, 1, "b", False)
+    )
+    assert faults(record) == []
+    (kept, gone) = json.loads(written(record))["codings"]
+    assert (kept["quote"], gone["retracted"]) == (first.text[2:6], True)
+    assert set(kept) == set(SCHEMA["$defs"]["coding"]["properties"])
 
 
 @needs_shared

@@ -11,9 +11,11 @@ from fieldnotes.export.tables.sheet import Cell, joined
 from fieldnotes.measures.interval import Interval
 from fieldnotes.measures.presence import presence
 from fieldnotes.measures.time import MeetingTime, meeting_time
+from fieldnotes.model.coding import Part, part_of
 from fieldnotes.model.observation import Observation
 
 MEETING = ("source", "meeting", "site", "body", "date")
+PARTS: tuple[Part, ...] = ("text", "write-up")
 Row = tuple[Cell, ...]
 
 
@@ -113,7 +115,8 @@ def _codings(told: Told) -> Iterator[Row]:
     for seen in told.seen:
         for code in told.codings.line(seen):
             yield seen.id, code, "line", None, None, seen.text
-        for part, text in (("text", seen.text), ("write-up", seen.written_up or "")):
+        for part in PARTS:
+            text = part_of(seen, part)
             for span in told.codings.spans(seen, part):
                 yield seen.id, span.code, part, span.start, span.end, text[span.start : span.end]
 
