@@ -22,10 +22,11 @@ from fieldnotes.archive.journal import Journal
 from fieldnotes.archive.line import About, Change, Put
 from fieldnotes.archive.past import Past
 from fieldnotes.archive.reversal import Left, reverse
-from fieldnotes.model.agenda import Item
+from fieldnotes.model.agenda import Item, on_paper
 from fieldnotes.model.codebook import Code
 from fieldnotes.model.coding import Coding
 from fieldnotes.model.ids import new_id
+from fieldnotes.model.meeting import Meeting
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
 
@@ -181,7 +182,7 @@ class Acts:
             _read(ahead.fold, LINES, touched, Observation),
             _read(ahead.fold, LINES, about, Observation),
             tuple(_all(ahead.fold, "people", Person)),
-            tuple(_all(ahead.fold, "items", Item)),
+            _items(ahead.fold),
             tuple(_all(ahead.fold, "codes", Code)),
             codings=tuple(_all(ahead.fold, CODINGS, Coding)),
             coded=_read(ahead.fold, CODINGS, about, Coding),
@@ -196,6 +197,12 @@ def _fields(fields: Fields, gone: Iterable[str]) -> tuple[bytes, set[str]]:
 def _kept(commit: Commit) -> list[Key]:
     """The observations and codings that a commit touches."""
     return [(step.table, step.key) for step in commit.steps if step.table in KEPT]
+
+
+def _items(fold: Fold) -> tuple[Item, ...]:
+    """The items in the order of the paper."""
+    heads = list(_all(fold, "meeting", Meeting))
+    return on_paper(_all(fold, "items", Item), heads[0].order if heads else ())
 
 
 def _put_over(fold: Fold, at: Key, fields: bytes, names: set[str], said: Iterable[str]) -> Put | None:

@@ -17,7 +17,7 @@ from fieldnotes.archive.journal import Belonging, Changed, Journal, Plan
 from fieldnotes.archive.line import PLAIN, About, Change
 from fieldnotes.archive.logs import Logs
 from fieldnotes.archive.reading import ALTERED, ENDED_BADLY, GARBLED
-from fieldnotes.model.agenda import Item
+from fieldnotes.model.agenda import Item, on_paper
 from fieldnotes.model.codebook import Code
 from fieldnotes.model.coding import Coding
 from fieldnotes.model.ids import new_id
@@ -100,7 +100,7 @@ class MeetingArchive:
             meeting=meeting,
             protocol=protocols[0] if protocols else _default_protocol(unread),
             people=tuple(self._all("people", Person, unread)),
-            items=tuple(self._all("items", Item, unread)),
+            items=on_paper(self._all("items", Item, unread), meeting.order),
             codes=tuple(self._all("codes", Code, unread)),
             framework=framework,
             observations=tuple(observations),

@@ -81,6 +81,9 @@ def _planned(archive: "StudyArchive", last: "Record", asked: dict[str, Any]) -> 
         when = when_asked(asked["words"], asked["start"], head.zone)
         return next_meeting(last, before, matters, when.day, when.start)
     planned = next_meeting(last, before, matters)
+    planned = planned._replace(
+        notices=(f"{planned.notices[0][:-1]}; --date says another day.", *planned.notices[1:])
+    )
     meeting = planned.meeting
     if asked["start"]:
         start = local_instant(meeting.date, asked["start"], head.zone).at

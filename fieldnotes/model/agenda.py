@@ -1,6 +1,7 @@
 """Items: the lines of a meeting's agenda."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -26,6 +27,12 @@ def is_item_number(token: str) -> bool:
     if not 0 < len(token) <= LONGEST_NUMBER or not (token[0].isascii() and token[0].isdigit()):
         return False
     return is_word_character(token[-1]) and all(is_word_character(c) or c == "." for c in token)
+
+
+def on_paper(items: Iterable[Item], order: Sequence[str]) -> tuple[Item, ...]:
+    """The items in the order of these numbers; those that are not among them stay behind, in their own."""
+    places = {number.casefold(): place for place, number in enumerate(order)}
+    return tuple(sorted(items, key=lambda item: places.get(item.number.casefold(), len(places))))
 
 
 class Agenda:

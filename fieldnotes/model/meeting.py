@@ -21,7 +21,8 @@ class Meeting(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The head of a meeting. `start` is its planned beginning; `header` the lines of a file nobody understood.
 
     `place` is where, `mode` one of `MODES`, or empty; `type` groups bodies: board, working party.
-    `written_up` says that its observer has marked it as written up.
+    `written_up` says that its observer has marked it as written up. `order` are the numbers of the items as they
+    stand on the paper, where that is not the order in which they came to be.
     """
 
     id: str = ""
@@ -38,6 +39,7 @@ class Meeting(Struct, frozen=True, omit_defaults=True, kw_only=True):
     blind: bool = False
     header: tuple[str, ...] = ()
     written_up: bool = False
+    order: tuple[str, ...] = ()
 
 
 class Record(Struct, frozen=True, kw_only=True):

@@ -56,10 +56,10 @@ def next_meeting(
     if day is None:
         distance = _distance(last.meeting, before.meeting if before else None)
         day = last.meeting.date + timedelta(distance)
-        notices.append(f"It is set {distance} days after the last one; --date says another day.")
+        notices.append(f"It is set {distance} days after the last one.")
     if start is None:
         start = same_time_on(day, last.meeting)
-    meeting = msgspec.structs.replace(last.meeting, id="", date=day, start=start, blind=False, header=())
+    meeting = msgspec.structs.replace(last.meeting, id="", date=day, start=start, blind=False, header=(), order=())
     items, left = agenda_again(last, before, open_matters)
     if left:
         notices.append(f"{left} open matters more are not on its agenda; fieldnotes actions lists them.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from fieldnotes.archive.search import Found, Query, SearchIndex
     from fieldnotes.capture.session import Session
     from fieldnotes.capture.writingup import WritingUp
+    from fieldnotes.model.agenda import Item
     from fieldnotes.model.codebook import Code
-    from fieldnotes.model.meeting import Meeting
+    from fieldnotes.model.meeting import Meeting, Record
+    from fieldnotes.model.people import Person
     from fieldnotes.model.protocol import Protocol
+    from fieldnotes.tui.preparing.plan import Drawn, Plan
     from fieldnotes.tui.work import Tell, Work
 
 
@@ -55,7 +58,10 @@ class Stopped(FieldnotesError):
 
 
 class Desk:
-    """A study that is open, or none. `told` are sentences for the user from below, such as of backups."""
+    """A study that is open, or none. `told` are sentences for the user from below, such as of backups.
+
+    `plans` are meetings that were begun to be filled in and left, until the program ends.
+    """
 
     def __init__(self, supplies: Supplies, observer: str | None = None) -> None:
         self.supplies, self._observer = supplies, observer
@@ -66,6 +72,7 @@ class Desk:
         self.told: list[str] = []
         self.sessions: list[Session] = []
         self._writing: dict[Session, WritingUp] = {}
+        self.plans: dict[tuple[str, ...], Plan] = {}
         self._closing = threading.Lock()
         self._index: SearchIndex | None = None
 
@@ -115,9 +122,13 @@ class Desk:
             self.study.close()
             self.study = None
 
+    def now(self) -> datetime:
+        """The time where the study is; where none is open, in UTC."""
+        return now_in(self.study.study.zone if self.study else "UTC")
+
     def today(self) -> date:
-        """The day where the study is; where none is open, in UTC."""
-        return now_in(self.study.study.zone if self.study else "UTC").date()
+        """The day there."""
+        return self.now().date()
 
     @property
     def folder(self) -> Path:
@@ -134,6 +145,12 @@ class Desk:
         from fieldnotes.archive.offered import find_offered  # wanted where a meeting is made or brought in
 
         return find_offered(name, self.study.protocols() if self.study else ())
+
+    def protocols(self) -> list[Protocol]:
+        """All that the study offers to a new meeting, by name."""
+        from fieldnotes.archive.offered import offered  # as above
+
+        return [each.protocol for each in offered(self.study.protocols() if self.study else ())]
 
     # -- meetings
 
@@ -179,12 +196,12 @@ class Desk:
         self.told += [str(damage) for damage in opened.damage[:1]]
         return session
 
-    def new_meeting(self, meeting: Meeting, protocol: Protocol) -> str:
+    def new_meeting(
+        self, meeting: Meeting, protocol: Protocol, people: tuple[Person, ...] = (), items: tuple[Item, ...] = ()
+    ) -> str:
         """Make a meeting; gives its id. Raises MeetingExists, NotSaved, NotText."""
-        from fieldnotes.settings import observer_for
-
         assert self.study is not None
-        made = self.study.new_meeting(meeting, protocol, who=observer_for(self._observer, []))
+        made = self.study.new_meeting(meeting, protocol, people, items, self._who())
         identity = made.record().meeting.id
         made.close()
         return identity
@@ -192,6 +209,22 @@ class Desk:
     def writes_up(self, session: Session, writing: WritingUp) -> None:
         """Whatever is typed in a write-up is in the record, or a draft, once the session is closed."""
         self._writing[session] = writing
+
+    def change_meeting(self, base: Record, drawn: Drawn) -> None:
+        """Make a planned meeting what is drawn up, by new records of what differs from `base`.
+
+        Raises HasBegun, MeetingNotFound, NotSaved, NotText.
+        """
+        from fieldnotes.prepare.changing import change  # wanted where one is changed
+
+        assert self.study is not None
+        with self._closing:
+            change(self.study, base, drawn.meeting, drawn.protocol, drawn.people, drawn.items, self._who())
+
+    def _who(self) -> str:
+        from fieldnotes.settings import observer_for
+
+        return observer_for(self._observer, [])
 
     def close_meeting(self, session: Session) -> Closed:
         """End a session: what is left is written, and what the disk refuses to the last is kept in mind."""

@@ -23,6 +23,8 @@ def entry_row(entry: Entry, width: int, *, active: bool) -> EntryRow:
     if not active:
         shown = visible(line.text) if line else entry.hint
         return EntryRow([Piece(cut(shown, width), "text" if line else "quiet")], None)
+    if entry.is_given:
+        return EntryRow([Piece(cut(visible(line.text), width), "cursor")], 0)
     before, after = visible(line.text[: line.cursor]), visible(line.text[line.cursor :]) + " "
     end = graphemes.after(after, 0)
     before = _end_of(before, width - max(1, cell_len(after[:end])))

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from fieldnotes.tui.desk import Desk
     from fieldnotes.tui.screens.page import Page
 
-PAGES: Mapping[str, str] = {}
+PAGES: Mapping[str, str] = {
+    "new-meeting": "fieldnotes.tui.screens.prepare:NewMeeting",
+    "again": "fieldnotes.tui.screens.prepare:NextMeeting",
+    "change-meeting": "fieldnotes.tui.screens.prepare:PlannedMeeting",
+}
 """`module:Class` by the id of the command that opens it: `new-meeting`, `write-up`, `codebook`."""
 
 

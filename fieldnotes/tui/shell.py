@@ -46,15 +46,21 @@ class Shell(Frame):
 
     def _take(self, event: events.Key | events.Paste) -> bool:
         """True where a page is in front, which has taken it."""
-        page = self.screen_stack[-1] if self.screen_stack else None
-        if not isinstance(page, Page):
+        if not self.screen_stack or not isinstance(self.screen_stack[-1], Page):
             return False
         event._set_forwarded()
-        if isinstance(event, events.Key):
+        self.hand_on(event)
+        return True
+
+    def hand_on(self, event: events.Key | events.Paste) -> None:
+        """A key or a paste that a page kept waiting: it is that of the screen in front now."""
+        page = self.screen_stack[-1]
+        if not isinstance(page, Page):
+            page._forward_event(event)
+        elif isinstance(event, events.Key):
             page.take_key(event)
         else:
             page.take_paste(event)
-        return True
 
     def open_page(self, page: Page) -> None:
         """Have a page in front; the next key is its own."""

@@ -31,9 +31,9 @@ SITES = ("Site A", "Site [B]", "[@click=app.quit]C[/]")
 class DeskOfThatDay(Desk):
     """A desk on a day that stands still."""
 
-    def today(self) -> date:
-        """The day."""
-        return DAY
+    def now(self) -> datetime:
+        """The day, a few minutes after two."""
+        return datetime(DAY.year, DAY.month, DAY.day, 14, 12, 6, tzinfo=UTC)
 
 
 def noted(at: datetime, text: str, kind: Kind = "note", written_up: str | None = None) -> Observation:

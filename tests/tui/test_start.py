@@ -183,35 +183,6 @@ async def test_a_search_with_filters_and_without_results(study: Path) -> None:
         assert somebody.row("Meetings")
 
 
-async def test_a_new_meeting_is_asked_for_and_chosen(study: Path) -> None:
-    async with starting(study) as somebody:
-        await somebody.types("n")
-        await somebody.sees("New meeting")
-        await somebody.types("", "ctrl+u", "tab")
-        await somebody.types("", "ctrl+s")
-        await somebody.sees("A meeting has a site")
-        await somebody.types("Site D", "tab", "ctrl+u")
-        await somebody.types("Forum", "tab", "ctrl+u")
-        await somebody.types("14 june 2004")
-        await somebody.sees("Monday 14 Jun 2004")
-        await somebody.types("", "tab")
-        await somebody.types("9:30", "tab", "enter")
-        await somebody.sees("The meeting is made")
-        await somebody.at_rest()
-        assert "14 Jun 2004 09:30  Site D · Forum" in somebody.chosen
-
-
-async def test_a_date_that_is_none_is_said(study: Path) -> None:
-    async with starting(study) as somebody:
-        await somebody.types("n", "tab", "tab", "ctrl+u")
-        await somebody.types("someday")
-        await somebody.sees("no date: 12 May 2004")
-        await somebody.types("", "ctrl+s")
-        await somebody.sees("This is no date")
-        await somebody.types("", "escape")
-        assert somebody.row("Meetings")
-
-
 async def test_from_nothing_to_a_study_and_a_meeting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     async with starting() as somebody:

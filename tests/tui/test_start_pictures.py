@@ -73,8 +73,6 @@ PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "found": (SMALL, ("f", *"beds", "wait:1500")),
     "found_large": (LARGE, ("f", *"beds", "wait:1500")),
     "nothing_found": (SMALL, ("f", *"zzz", "wait:1500")),
-    "new_meeting": (SMALL, ("n", "tab", "tab", *"x")),
-    "new_meeting_large": (LARGE, ("n",)),
     "help": (SMALL, ("question_mark",)),
     "veil": (SMALL, ("f9",)),
     "light": (SMALL, ()),

@@ -268,13 +268,13 @@ class StartScreen(Page):
         if any(row.id == meeting for row in self.rows):
             self.list_rows()
 
-    def made(self, meeting: str) -> None:
-        """A meeting was made: it is chosen."""
+    def made(self, meeting: str, *, changed: bool = False) -> None:
+        """A meeting was made, or what was planned changed: it is chosen."""
         self.show_meetings()
         self.sought = ""
         self._wanted = meeting
         self.look_again()
-        self.say("The meeting is made. Enter opens it.")
+        self.say(f"The meeting is {'changed' if changed else 'made'}. Enter opens it, p changes its plan.")
 
     def came_back(self) -> None:
         """Whatever was done on the other screen is on the disk."""

@@ -19,7 +19,6 @@ def deeds(screen: StartScreen) -> dict[str, Callable[[], object]]:
     return {
         "open-meeting": screen.open_chosen,
         "continue": partial(_continue, screen),
-        "new-meeting": partial(_new, screen),
         "write-up": partial(_write_up, screen),
         "narrow": lambda: _room("narrow").narrow(screen),
         "search": lambda: _room("seek").seek(screen),
@@ -30,7 +29,10 @@ def deeds(screen: StartScreen) -> dict[str, Callable[[], object]]:
         "renew": screen.look_again,
         "demo": lambda: _room("making").demo(screen),
         "back": partial(_back, screen),
-        **{name: partial(screen.open_named, name) for name in PAGES if name != "new-meeting"},
+        **{name: partial(screen.open_named, name) for name in PAGES},
+        "new-meeting": partial(_new, screen),
+        "again": partial(_on_chosen, screen, "again", "There is no meeting to follow yet: n makes one."),
+        "change-meeting": partial(_change, screen),
     }
 
 
@@ -53,10 +55,24 @@ def _write_up(screen: StartScreen) -> None:
 def _new(screen: StartScreen) -> None:
     if screen.view == "studies" or screen.desk.study is None:
         _room("making").new_study(screen)
-    elif "new-meeting" in PAGES:
-        screen.open_named("new-meeting")
     else:
-        _room("making").new_meeting(screen)
+        screen.open_named("new-meeting")
+
+
+def _on_chosen(screen: StartScreen, page: str, none: str) -> None:
+    """Open a page that is about the chosen meeting."""
+    if screen.desk.study is not None and screen.selected():
+        screen.open_named(page)
+    else:
+        screen.say(none if screen.desk.study else "No study yet: n makes one.")
+
+
+def _change(screen: StartScreen) -> None:
+    chosen = screen.selected()
+    if chosen and chosen.state in ("open", "ended"):
+        screen.say("This meeting has begun, so that its plan stays as it is. Enter opens it, a makes the next one.")
+    else:
+        _on_chosen(screen, "change-meeting", "There is no planned meeting to change yet: n makes one.")
 
 
 def _next_order(screen: StartScreen) -> None:

@@ -13,6 +13,7 @@ ROOMS: Mapping[str, str] = {
     "capture": "fieldnotes.tui.commands",
     "start": "fieldnotes.tui.tables.start",
     "write-up": "fieldnotes.tui.writing.commands",
+    "prepare": "fieldnotes.tui.tables.prepare",
 }
 """Where each screen's `COMMANDS` are."""
 

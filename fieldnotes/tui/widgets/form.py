@@ -20,12 +20,14 @@ class FormWidget(Painted):
     """Shows a form while there is one; keys go to the form, through the screen, and `refresh` paints.
 
     An entry takes two rows: its line, and the answer under it. Of a form that is higher than the widget the part
-    with the entry that is typed in is in sight.
+    with the entry that is typed in is in sight. While it is not `active` the keys go elsewhere.
     """
 
-    def __init__(self, form: Callable[[], Form | None], *, id: str) -> None:
+    def __init__(
+        self, form: Callable[[], Form | None], active: Callable[[], bool] = lambda: True, *, id: str
+    ) -> None:
         super().__init__(id=id)
-        self._form = form
+        self._form, self._active = form, active
 
     def render_line(self, y: int) -> Strip:
         """A row of it."""
@@ -48,7 +50,7 @@ class FormWidget(Painted):
         return self.strip(self._line(form, entry, indent, y))
 
     def _line(self, form: Form, entry: Entry, indent: int, y: int) -> Row:
-        active = entry is form.entry
+        active = entry is form.entry and self._active()
         label = cut(visible(entry.label), indent - 4)
         lead = [
             Piece(" ❯ " if active else "   ", "accent"),

@@ -65,9 +65,14 @@ class Listing(Painted, Generic[R]):
 
         A row that was laid out is not laid out again: rows are told apart as keys of a mapping are.
         """
-        self.rows = rows
-        self.at = self._nearest(0 if at is None else min(at, len(rows) - 1), 1) if rows else None
         self.top = 0
+        self.show_in_place(rows, 0 if at is None else at)
+
+    def show_in_place(self, rows: Sequence[R], at: int | None) -> None:
+        """The same where one is in the list, with none chosen for None."""
+        self.rows = rows
+        self.at = None if at is None or not rows else self._nearest(min(at, len(rows) - 1), 1)
+        self._keep_full()
         self._reveal()
         self._paint()
 
