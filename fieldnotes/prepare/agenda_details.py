@@ -115,13 +115,20 @@ class Details:
     def _take_presenter(self, plain: str, column: str) -> bool:
         marked = _MARKER.match(plain)
         willing = None if marked else _WILL_PRESENT.match(plain)
-        words = plain[marked.end() :] if marked else willing[1] if willing else plain
+        words = self._who_alone(plain[marked.end() :]) if marked else willing[1] if willing else plain
         found = presenter_of(words, self.roster, bool(marked or willing) or column == "presenter")
         if found is None:
             return False
         self.presenter = self.presenter or found.who
         self.names += found.names
         return True
+
+    def _who_alone(self, words: str) -> str:
+        """The words behind “Lead:” without the minutes and the purpose that follow in the same breath."""
+        parts = re.split(r"\s*[,;]\s*", words)
+        while len(parts) > 1 and (self._take_minutes(parts[-1], "") or self._take_purpose(parts[-1], "")):
+            parts.pop()
+        return ", ".join(parts)
 
 
 def minutes_of(plain: str) -> float | None:

@@ -56,7 +56,7 @@ class Shell(Frame):
         """A key or a paste that a page kept waiting: it is that of the screen in front now."""
         page = self.screen_stack[-1]
         if not isinstance(page, Page):
-            page._forward_event(event)
+            page.post_message(event)
         elif isinstance(event, events.Key):
             page.take_key(event)
         else:

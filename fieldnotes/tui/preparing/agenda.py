@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -18,8 +19,9 @@ from fieldnotes.tui.entry import Entry
 from fieldnotes.tui.preparing.files import path_in, text_of
 from fieldnotes.tui.preparing.lines import Lines
 
-HINT = "paste it, or a file's name, or 2. Finance (15; decision; P4)"
+HINT = "paste it · a file's name · 2. Finance (15; decision; P4)"
 LONGEST = 100_000
+_NUMBER_ALONE = re.compile(r"\A(\d+(?:[a-z]|(?:\.\d+)+)) +")
 
 
 class AgendaRow(NamedTuple):
@@ -68,7 +70,7 @@ class AgendaLines(Lines[AgendaRow]):
         """What was left out of it, why it is no item, where it comes from."""
         if row.notices:
             return " ".join(row.notices)
-        return f"No item: {row.why}. Enter makes it one." if row.why else row.came
+        return f"No item: {row.why}. Enter makes it one." if row.why else row.came or row.text
 
     def take(self, words: str, place: int | None) -> str:
         """An item in words of any form; a file's name reads the file."""
@@ -95,6 +97,7 @@ class AgendaLines(Lines[AgendaRow]):
 
     def _read_one(self, words: str, place: int | None) -> AgendaLine:
         """A line that is corrected is taken at its word, but for a name as its presenter."""
+        words = _NUMBER_ALONE.sub(r"\1. ", words)
         own = self.rows[place].item if place is not None else None
         number = own.number if own else Agenda(self.items).next_number()
         item = read_item(words) or (read_item(f"{number}. {words}") if place is not None else None)

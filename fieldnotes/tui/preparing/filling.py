@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from fieldnotes.errors import FieldnotesError
@@ -119,9 +119,10 @@ class Filling:
         self.plan.carried_of = name_key(site), name_key(body)
         if self.plan.head.body_known() is None:
             self.plan.people.carry(())
+            self.plan.head.tell_taken_over("")
             return None
         self._under_way.add("last")
-        day = self.plan.head.found.day if self.plan.head.found else self._desk.today()
+        day = self.plan.head.found.day if self.plan.head.found else date.max
 
         def read() -> Callable[[], str]:
             last = sources.last_of(study, meetings, site, body, day.isoformat())
@@ -135,6 +136,7 @@ class Filling:
         people = carried_people(last.people)
         self.plan.people.carry(people)
         self.plan.head.fill_like(last.meeting)
+        self.plan.head.tell_taken_over(f"{len(people)} people taken over" if people else "")
         if not people:
             return ""
         day = wording.day_of(last.meeting.date.isoformat())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from fieldnotes.model.protocol import Protocol, match_name
 from fieldnotes.prepare.gathering import BodyKnown
 from fieldnotes.prepare.when import When
 from fieldnotes.text import name_key
+from fieldnotes.tui import wording
 from fieldnotes.tui.entry import Entry
 from fieldnotes.tui.form import Form
 from fieldnotes.tui.preparing.choices import Choices
@@ -33,12 +35,13 @@ class Head(Form):
         """`changed` is told of an entry that is another, `out` that the keys leave, behind (1) or before (-1)."""
         self.site = Entry("Site", "", "the case, as the study calls it: Site B")
         self.body = Entry("Body", "", "what meets: PEC, board, working party")
-        self.type = Entry("Type", "", "what kind of body; may be left empty")
+        self.type = Entry("Type", "", "optional: board, committee, working party")
         self.when = Entry("When", "", "12 June 2pm, next Tuesday 2pm")
-        self.place = Entry("Place", "", "where it meets; may be left empty")
-        self.mode = Entry("Mode", "", "in the room, online, hybrid; may be left empty")
+        self.place = Entry("Place", "", "optional: where it meets")
+        self.mode = Entry("Mode", "", "optional: in the room, online, hybrid")
         self.protocol = Entry("Protocol", "", "what it is observed by")
         self.known = Known()
+        self.taken_over = ""
         self.found: When | None = None
         self.read_words: str | None = None
         self.touched: set[Entry] = set()
@@ -66,6 +69,11 @@ class Head(Form):
         self.choices[self.site].offered = _once(each.site for each in known)
         self.choices[self.body].offered = _once([*of_site, *(each.body for each in known)])
         self.choices[self.type].offered = _once([*(each.type or "" for each in known), *_USUAL_TYPES])
+
+    def tell_taken_over(self, words: str) -> None:
+        """Say beside the body what was taken over from its last meeting."""
+        self.taken_over = f"; {words}" if words else ""
+        self._answer(self.body)
 
     def fill(self, entry: Entry, words: str) -> None:
         """Fill an entry in, unless a hand did."""
@@ -144,7 +152,7 @@ class Head(Form):
         told = self.choices[entry].told()
         if entry is self.when:
             if self.when_is_unread or self.found:
-                entry.understood = self.found.said if self.found else _READING
+                entry.understood = self._when_said() if self.found else _READING
             elif not entry.text:
                 entry.understood = ""
             else:
@@ -157,6 +165,10 @@ class Head(Form):
             entry.understood = told or self._novelty(entry)
             entry.is_wrong = bool(entry.text) and not told and entry in (self.protocol, self.mode)
 
+    def _when_said(self) -> str:
+        """The zone is that of the study, and goes without saying."""
+        return re.sub(r" \([^()]*\)", "", self.found.said, count=1) if self.found else ""
+
     def _novelty(self, entry: Entry) -> str:
         if entry is self.protocol:
             names = ", ".join(self.choices[entry].offered)
@@ -165,7 +177,7 @@ class Head(Form):
             return f"one of: {', '.join(MODES)}" if entry.text else ""
         if entry is self.body and (known := self.body_known()):
             many = f"{known.meetings} meetings" if known.meetings > 1 else "1 meeting"
-            return f"{many} known, the last on {known.last}"
+            return f"{many}, the last on {wording.day_of(known.last)}{self.taken_over}"
         told = entry in (self.site, self.body) and entry.text and self.known.bodies
         return "new to this study" if told and not self._is_known(entry) else ""
 

@@ -46,7 +46,12 @@ class PeopleLines(Lines[PersonRow]):
         """`9 people · 2 apologies`"""
         count, away = len(self.rows), sum(person.status == "apologies" for person in self.people)
         many = f"{count} {'person' if count == 1 else 'people'}" if count else ""
-        return " · ".join(filter(None, [many, f"{away} apologies" if away else ""]))
+        return " · ".join(filter(None, [many, f"{away} with apologies" if away else ""]))
+
+    @property
+    def has_carried(self) -> bool:
+        """True where somebody of the last meeting is there, or left out."""
+        return bool(self.left_out) or any(row.carried for row in self.rows)
 
     def carry(self, people: Iterable[Person]) -> None:
         """Those of the body's last meeting; in the place of those of another body that nobody changed."""

@@ -50,17 +50,18 @@ def is_line(shown: AgendaShown) -> bool:
 def agenda_row(shown: AgendaShown, width: int) -> Row:
     """What was read, and beside it the line as it came, where there is room."""
     if isinstance(shown, Notice):
-        return [Piece(cut(f"   ⚠ {visible(shown.words)}", width), "warning")]
+        return [Piece(cut(f"     ⚠ {visible(shown.words)}", width), "warning")]
     row = shown.row
     behind = row.text if row.item else f"{row.text} — {row.why}"
     if row.came:
         behind = row.came
     if row.item is None:
-        return [Piece(cut(f" – {visible(behind)}", width), "quiet")]
+        return [Piece(cut(f"–    {visible(behind)}", width), "quiet")]
     if width < _BESIDE or not behind:
         return _item(row.item, width)
-    left = _item(row.item, width * 11 // 20)
-    left.append(Piece(" " * (width * 11 // 20 - cells(left)) + "│ ", "quiet"))
+    half = width * 3 // 5
+    left = _item(row.item, half - 1)
+    left.append(Piece(" " * (half - cells(left)) + "│ ", "quiet"))
     return [*left, Piece(cut(visible(behind), max(1, width - cells(left))), "quiet")]
 
 

@@ -23,28 +23,23 @@ from fieldnotes.tui.widgets.field import Field
 from fieldnotes.tui.widgets.form import FormWidget
 from fieldnotes.tui.widgets.listing import Listing
 from fieldnotes.tui.work import sentence
+from fieldnotes.tui.wrapping import Piece, cells
 
 if TYPE_CHECKING:
     from fieldnotes.tui.desk import Desk
     from fieldnotes.tui.preparing.people import PersonRow
     from fieldnotes.tui.widgets.help import Section
 
-_END = (("make", "save"), ("help", "help"), ("back", "back"))
+_SAVE, _END = ("make", "save"), (("help", "help"), ("back", "back"))
 _KEYS: Mapping[Part, Sequence[tuple[str, str]]] = {
-    "head": (("tab", "completes"), ("part-agenda", "agenda"), ("part-people", "people"), *_END),
-    "agenda": (("down", "a line"), ("part-people", "people"), ("part-head", "meeting"), ("sheet", "sheet"), *_END),
-    "people": (
-        ("down", "a line"),
-        ("carried", "leave out"),
-        ("part-head", "meeting"),
-        ("part-agenda", "agenda"),
-        *_END,
-    ),
+    "head": (("tab", "completes"), _SAVE, ("part-agenda", "agenda"), ("part-people", "people"), *_END),
+    "agenda": (("down", "choose"), _SAVE, ("part-people", "people"), ("part-head", "meeting"), *_END),
+    "people": (("down", "choose"), _SAVE, ("carried", "leave out"), ("part-head", "meeting"), *_END),
 }
 _OF_A_LINE: Mapping[Part, Sequence[tuple[str, str]]] = {
     "head": (),
-    "agenda": (("enter", "correct"), ("drop", "take out"), ("move-up", "up"), ("move-down", "down"), *_END),
-    "people": (("enter", "correct"), ("drop", "take out"), ("apologies", "apologies"), *_END),
+    "agenda": (("enter", "correct"), _SAVE, ("drop", "take out"), ("move-up", "up"), ("move-down", "down"), *_END),
+    "people": (("enter", "correct"), _SAVE, ("drop", "take out"), ("apologies", "apologies"), *_END),
 }
 _WRITTEN = {"tab": "Tab", "down": "Down", "enter": "Enter"}
 """The footer: commands, or Textual's names of keys, and words."""
@@ -72,12 +67,10 @@ class PreparePage(Page):
         super().__init__(desk)
         self.head_form = FormWidget(lambda: self.plan.head, lambda: self.plan.part == "head", id="prepare-head")
         self.agenda_list: Listing[AgendaShown] = Listing(
-            agenda_row, is_line, lambda: ("Nothing on it yet.", "", "Paste it here, as it came."),
+            agenda_row, is_line, self._no_agenda,
             id="prepare-agenda-list",
         )  # fmt: skip
-        self.people_list: Listing[PersonRow] = Listing(
-            person_row, empty=lambda: ("Nobody yet.",), id="prepare-people-list"
-        )
+        self.people_list: Listing[PersonRow] = Listing(person_row, empty=self._nobody, id="prepare-people-list")
         self._take_plan(self.plan)
 
     def _begun(self, desk: Desk) -> Plan:
@@ -105,15 +98,26 @@ class PreparePage(Page):
                 with Container(id="prepare-agenda", classes="part"):
                     yield self.agenda_list
                     yield Field(
-                        lambda: self.plan.agenda.entry if self.plan.part == "agenda" else None, id="agenda-line"
+                        lambda: self.plan.agenda.entry, lambda: self.plan.part == "agenda", id="agenda-line"
                     )
                 with Container(id="prepare-people", classes="part"):
                     yield self.people_list
                     yield Field(
-                        lambda: self.plan.people.entry if self.plan.part == "people" else None, id="people-line"
+                        lambda: self.plan.people.entry, lambda: self.plan.part == "people", id="people-line"
                     )
 
     # -- what it says of itself
+
+    def _no_agenda(self) -> Sequence[str]:
+        how = "paste it as it came, name a file, or type an item."
+        return ("Nothing on it yet.", "", self._begin_with("agenda", how))
+
+    def _nobody(self) -> Sequence[str]:
+        return ("Nobody yet.", "", self._begin_with("people", "type a code and a role, or paste a list."))
+
+    def _begin_with(self, part: Part, how: str) -> str:
+        """How a list is begun, with the key that goes there where the keys are elsewhere."""
+        return how.capitalize() if self.plan.part == part else f"{self.key_of(f'part-{part}')}, then {how}"
 
     def where(self) -> str:
         """The study, and what is made."""
@@ -132,6 +136,8 @@ class PreparePage(Page):
         """The keys of the part in front; those of a chosen line while one is. No letter is a key: all are typed."""
         lines = self.plan.lines
         kept = _KEYS[self.plan.part] if lines is None or lines.at is None else _OF_A_LINE[self.plan.part]
+        if not self.plan.people.has_carried:
+            kept = [key for key in kept if key[0] != "carried"]
         return [(command, _WRITTEN.get(command) or self.key_of(command), word) for command, word in kept]
 
     # -- filling in
@@ -226,10 +232,15 @@ class PreparePage(Page):
         lines, when, (words, warning) = self.plan.lines, self.plan.head.when, self._notice
         if not words and lines is not None:
             words, warning = lines.answer, lines.is_wrong
-        elif not words and when.is_wrong:
-            words, warning = when.understood, True
+        elif not words and lines is None and (when.is_wrong or self.plan.head.entry is when):
+            words, warning = self._when_at_length(), when.is_wrong
         if (words, warning) != (self.says.words, self.says.is_warning):
             self.say(words, warning=warning)
+
+    def _when_at_length(self) -> str:
+        """What was understood of the date, where there is no room for it under the field."""
+        said = self.plan.head.when.understood
+        return said if cells([Piece(said)]) > self.head_form.room else ""
 
     def on_listing_chosen(self, message: Listing.Chosen) -> None:
         """A click chooses a line."""
@@ -334,6 +345,7 @@ class PreparePage(Page):
         self.plan.show(unfit.part)
         if unfit.part == "head":
             self.plan.head.wrong(unfit.entry, unfit.why)
+            self._notice = ("", False)
         else:
             self._notice = (unfit.why, True)
 
@@ -350,6 +362,8 @@ def _show(listing: Listing[AgendaShown] | Listing[PersonRow], rows: Sequence[obj
         listing.show_in_place(list(rows), at)  # type: ignore[arg-type]  # each is given its own kind
     elif listing.at != at:
         listing.choose(at)
+    elif not rows:
+        listing.refresh()
 
 
 class NewMeeting(PreparePage):

@@ -212,7 +212,9 @@ class StartScreen(Page):
     def open_chosen(self) -> None:
         """Open what is chosen."""
         row = self.listing.chosen
-        if self.view == "found" and self.seeking and self.seeking.waits:
+        if self.view == "meetings" and self._wanted:  # made a moment ago, and not listed yet
+            self.open_meeting(self._wanted)
+        elif self.view == "found" and self.seeking and self.seeking.waits:
             self.say_of_search("Still searching: Enter again opens what is found.")
         elif isinstance(row, HitRow):
             self.open_meeting(row.hit.meeting, row.hit.id)
@@ -258,9 +260,9 @@ class StartScreen(Page):
 
     def open_named(self, page: str) -> None:
         """Open one of the pages on the chosen meeting."""
-        row = self.selected()
+        row, made = self.selected(), self._wanted if self.view == "meetings" else None
         self.stop_asking()
-        self.shell.open_page(make_page(page, self.desk, row.id if row else None))
+        self.shell.open_page(make_page(page, self.desk, made or (row.id if row else None)))
 
     def choose_meeting(self, meeting: str) -> None:
         """Have a meeting chosen, now or as soon as it is listed."""

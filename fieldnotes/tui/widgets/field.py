@@ -13,11 +13,16 @@ from fieldnotes.tui.wrapping import Piece, cells, cut
 
 
 class Field(Painted):
-    """Shows an entry while there is one; keys go to the entry, through the screen, and `refresh` paints."""
+    """Shows an entry while there is one; keys go to the entry, through the screen, and `refresh` paints.
 
-    def __init__(self, entry: Callable[[], Entry | None], *, id: str) -> None:
+    While it is not `active` the keys go elsewhere.
+    """
+
+    def __init__(
+        self, entry: Callable[[], Entry | None], active: Callable[[], bool] = lambda: True, *, id: str
+    ) -> None:
         super().__init__(id=id)
-        self._entry = entry
+        self._entry, self._active = entry, active
 
     def render_line(self, y: int) -> Strip:
         """The row; what was understood stands at its right end where there is room."""
@@ -25,10 +30,11 @@ class Field(Painted):
         if entry is None or y:
             return self.strip([])
         width = self.content_size.width
-        lead = Piece(f" {entry.label} › ", "over")
+        active = self._active()
+        lead = Piece(f" {entry.label} › ", "over" if active else "quiet")
         said = cut(visible(entry.understood), max(0, width // 3))
         room = width - cells([lead]) - (cells([Piece(said)]) + 2 if said else 0)
-        row, cursor = entry_row(entry, max(1, room), active=True)
+        row, cursor = entry_row(entry, max(1, room), active=active)
         if cursor is not None:
             at = self.content_region
             self.app.cursor_position = Offset(at.x + cells([lead]) + cursor, at.y)

@@ -49,6 +49,12 @@ class FormWidget(Painted):
             return self.strip([Piece(" " * indent), Piece(answer, "warning" if entry.is_wrong else "quiet")])
         return self.strip(self._line(form, entry, indent, y))
 
+    @property
+    def room(self) -> int:
+        """The cells beside the labels, in which answers stand."""
+        form = self._form()
+        return max(1, self.content_size.width - (self._indent(form) if form else 0))
+
     def _line(self, form: Form, entry: Entry, indent: int, y: int) -> Row:
         active = entry is form.entry and self._active()
         label = cut(visible(entry.label), indent - 4)
