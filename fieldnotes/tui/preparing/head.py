@@ -35,10 +35,10 @@ class Head(Form):
         """`changed` is told of an entry that is another, `out` that the keys leave, behind (1) or before (-1)."""
         self.site = Entry("Site", "", "the case, as the study calls it: Site B")
         self.body = Entry("Body", "", "what meets: PEC, board, working party")
-        self.type = Entry("Type", "", "optional: board, committee, working party")
+        self.type = Entry("Type", "", "optional: board, committee")
         self.when = Entry("When", "", "12 June 2pm, next Tuesday 2pm")
         self.place = Entry("Place", "", "optional: where it meets")
-        self.mode = Entry("Mode", "", "optional: in the room, online, hybrid")
+        self.mode = Entry("Mode", "", "optional: in the room, online")
         self.protocol = Entry("Protocol", "", "what it is observed by")
         self.known = Known()
         self.taken_over = ""

@@ -12,7 +12,7 @@ from fieldnotes.tui.preparing.agenda import AgendaRow
 from fieldnotes.tui.preparing.people import PersonRow
 from fieldnotes.tui.wrapping import Piece, Row, cells, cut, fill
 
-_BESIDE = 64
+_BESIDE = 58
 """Cells from which there is room for the text beside what was read of it."""
 
 

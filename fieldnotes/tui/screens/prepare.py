@@ -41,6 +41,7 @@ _OF_A_LINE: Mapping[Part, Sequence[tuple[str, str]]] = {
     "agenda": (("enter", "correct"), _SAVE, ("drop", "take out"), ("move-up", "up"), ("move-down", "down"), *_END),
     "people": (("enter", "correct"), _SAVE, ("drop", "take out"), ("apologies", "apologies"), *_END),
 }
+_CHANGING = (("enter", "take it so"), _SAVE, ("help", "help"), ("back", "as it was"))
 _WRITTEN = {"tab": "Tab", "down": "Down", "enter": "Enter"}
 """The footer: commands, or Textual's names of keys, and words."""
 _PAUSE = 0.4
@@ -136,6 +137,8 @@ class PreparePage(Page):
         """The keys of the part in front; those of a chosen line while one is. No letter is a key: all are typed."""
         lines = self.plan.lines
         kept = _KEYS[self.plan.part] if lines is None or lines.at is None else _OF_A_LINE[self.plan.part]
+        if lines is not None and lines.changing is not None:
+            kept = _CHANGING
         if not self.plan.people.has_carried:
             kept = [key for key in kept if key[0] != "carried"]
         return [(command, _WRITTEN.get(command) or self.key_of(command), word) for command, word in kept]

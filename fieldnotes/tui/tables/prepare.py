@@ -29,6 +29,7 @@ COMMANDS = (
 FILLING = (
     ("Enter  Tab", "go on; Tab completes first what the study has: sites, bodies, types, protocols"),
     ("Alt+Down", "the next of what there is to choose from"),
+    ("what is filled in", "gives way to what you type; arrows and Backspace correct it"),
     ("12 June 2pm", "also next Tuesday 14:00, in 3 weeks, tomorrow noon: what was understood stands under it"),
 )
 
@@ -36,8 +37,8 @@ LISTS = (
     ("Down  Up", "choose a line; Enter corrects it, Del takes it out"),
     ("paste", "several lines at once are read as an agenda, or as a list of people"),
     ("agenda.txt", "a file's name, or a file dropped here, is read"),
-    ("2. Finance (15; decision; P4)", "an item: number, title, minutes, purpose, who presents it"),
-    ("P4  finance director; managerial", "a person: code, role, group, and perhaps apologies"),
+    ("2. Title (15; decision; P4)", "an item: number, title, minutes, purpose, who presents it; 2a goes behind 2"),
+    ("P4  role; group; apologies", "a person: code, role, group; what does not apply is left out"),
     ("⚠", "look at it: a real name was left out, or may be one"),
     ("⇒  ◇", "brought forward: an open action, a deferred decision"),
 )
