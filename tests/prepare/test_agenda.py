@@ -89,6 +89,8 @@ TABLE = """No\tItem\tTime\tLead\tPurpose\tPaper
          ["1. budget (; decision)", "2. parking (; note)", "3. Post (; assurance)"]),
         ("1. Beds (P2 and P3)\n2. Staff; chair to lead\n3. Estates - Deputy Director of Estates\n",
          ["1. Beds (; ; P2, P3)", "2. Staff (; ; P1)", "3. Estates (; ; Deputy Director of Estates)"]),
+        ("1. Finance, Lead: P4, 15 mins, for decision\n2. Beds; presenter: P2; 5 mins\n",
+         ["1. Finance (15; decision; P4)", "2. Beds (5; ; P2)"]),
         ("", []),
         ("\n \n>\n", []),
     ],

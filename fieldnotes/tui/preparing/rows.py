@@ -14,6 +14,7 @@ from fieldnotes.tui.wrapping import Piece, Row, cells, cut, fill
 
 _BESIDE = 58
 """Cells from which there is room for the text beside what was read of it."""
+_LEAST_TITLE = 14
 
 
 class Notice(NamedTuple):
@@ -59,7 +60,7 @@ def agenda_row(shown: AgendaShown, width: int) -> Row:
         return [Piece(cut(f"–    {visible(behind)}", width), "quiet")]
     if width < _BESIDE or not behind:
         return _item(row.item, width)
-    half = width * 3 // 5
+    half = width - min(width // 2, cells([Piece(row.came)]) + 2) if row.came else width * 3 // 5
     left = _item(row.item, half - 1)
     left.append(Piece(" " * (half - cells(left)) + "│ ", "quiet"))
     return [*left, Piece(cut(visible(behind), max(1, width - cells(left))), "quiet")]
@@ -69,7 +70,7 @@ def _item(item: Item, width: int) -> Row:
     minutes = "" if item.planned_minutes is None else f"{plain(item.planned_minutes)}'"
     details = visible("  ".join(filter(None, [minutes, item.purpose, item.presenter])))
     number = Piece(fill(visible(item.number), 4) + " ", "strong")
-    details = cut(details, max(0, (width - 6) // 2))
+    details = cut(details, max(0, width - 7 - min(_LEAST_TITLE, cells([Piece(visible(item.title))]))))
     room = max(1, width - 5 - cells([Piece(details)]) - 2)
     title = cut(visible(item.title), room)
     return [number, Piece(title, "text"), Piece(f"  {details}" if details else "", "accent")]
