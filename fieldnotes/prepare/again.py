@@ -59,7 +59,9 @@ def next_meeting(
         notices.append(f"It is set {distance} days after the last one.")
     if start is None:
         start = same_time_on(day, last.meeting)
-    meeting = msgspec.structs.replace(last.meeting, id="", date=day, start=start, blind=False, header=(), order=())
+    meeting = msgspec.structs.replace(
+        last.meeting, id="", date=day, start=start, blind=False, header=(), written_up=False, order=()
+    )
     items, left = agenda_again(last, before, open_matters)
     if left:
         notices.append(f"{left} open matters more are not on its agenda; fieldnotes actions lists them.")

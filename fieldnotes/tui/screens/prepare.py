@@ -297,6 +297,13 @@ class PreparePage(Page):
             self.shell.leave(self)
 
     def _sheet(self) -> None:
+        if self.plan.head.when_is_unread:
+            self._read_when()
+            self._notice = (
+                f"One moment: the date is being read. {self.key_of('sheet')} again draws the sheet.",
+                False,
+            )
+            return
         drawn = self.plan.drawn_up()
         if isinstance(drawn, Unfit):
             self._refuse(drawn)

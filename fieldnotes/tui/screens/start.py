@@ -276,7 +276,8 @@ class StartScreen(Page):
         self.sought = ""
         self._wanted = meeting
         self.look_again()
-        self.say(f"The meeting is {'changed' if changed else 'made'}. Enter opens it, p changes its plan.")
+        done = "changed" if changed else "made"
+        self.say(f"The meeting is {done}. Enter opens it, p changes its plan, a makes the next.")
 
     def came_back(self) -> None:
         """Whatever was done on the other screen is on the disk."""
