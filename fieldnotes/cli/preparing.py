@@ -100,7 +100,8 @@ def when_asked(words: str, start: time | None, zone: str) -> When:
     when = read_when(one_line(words), now, zone)
     if start:
         when = when_of(when.day, start, now, zone)
-    tell(f"Understood: {when.said}.")
+    if words.strip() != when.day.isoformat():  # what is written so has but one meaning
+        tell(f"Understood: {when.said}.")
     return when
 
 
