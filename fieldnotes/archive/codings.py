@@ -3,6 +3,7 @@
 Only meetings that are new or changed are opened.
 """
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,14 +47,17 @@ class _Row(Struct, array_like=True):
     codes: tuple[_Seen, ...] = ()
 
 
-def uses(study: "StudyArchive", anew: bool = False) -> dict[str, Use]:
+def uses(
+    study: "StudyArchive", anew: bool = False, tell: Callable[[MeetingPlace], object] = lambda place: None
+) -> dict[str, Use]:
     """The codes that stand in the meetings, by name as it is kept in their jottings; the first seen first.
 
-    Retracted jottings do not count. A meeting that cannot be read is left out, and read again the next time.
+    Retracted jottings do not count. A meeting that cannot be read is left out, and read again the next time. `tell`
+    is told of each that is about to be read; what it raises ends the reading, and what was read stays.
     """
-    decode = msgspec.json.Decoder(_Row).decode
 
     def make(place: MeetingPlace) -> tuple[bytes, bool]:
+        tell(place)
         try:
             opened = study.open_meeting(place)
             row = _row(opened.record())
@@ -61,8 +65,17 @@ def uses(study: "StudyArchive", anew: bool = False) -> dict[str, Use]:
             return msgspec.json.encode(_Row("")), False
         return msgspec.json.encode(row), not opened.damage
 
+    return _told(study.summaries(ROW, make, anew, KIND))
+
+
+def kept_uses(study: "StudyArchive") -> dict[str, Use]:
+    """The same as it was when it was asked last, without a look at the meetings: at once, to begin with."""
+    return _told(study.kept_summaries(ROW, KIND))
+
+
+def _told(rows: Iterable[bytes]) -> dict[str, Use]:
     found: dict[str, list[tuple[str, _Seen]]] = {}
-    for row in map(decode, study.summaries(ROW, make, anew, KIND)):
+    for row in map(msgspec.json.Decoder(_Row).decode, rows):
         for seen in row.codes:
             found.setdefault(name_key(seen.name), []).append((row.meeting, seen))
     return {use.name: use for use in sorted(map(_use, found.values()), key=lambda use: (use.first_seen, use.name))}

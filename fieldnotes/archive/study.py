@@ -37,6 +37,7 @@ from fieldnotes.model.study import Study
 if TYPE_CHECKING:
     from fieldnotes.archive.codings import Use
     from fieldnotes.archive.history import Commit
+    from fieldnotes.archive.reversal import Left
     from fieldnotes.archive.summaries import Make, Summaries
     from fieldnotes.archive.table import LogDatabase
     from fieldnotes.model.codebook_edits import Edited
@@ -156,6 +157,17 @@ class StudyArchive:
 
         return self._journal.commit(plan_codes(edits), who, about=About(why=why))
 
+    def undo_codes(self, change: str, who: str) -> "tuple[Left, ...]":
+        """Take back a change of the framework, by its id, where nobody changed it since; gives what it left.
+
+        Raises NotSaved.
+        """
+        from fieldnotes.archive.framework import plan_undo  # as above
+
+        drawn = plan_undo(self.code_history(), change, who)
+        self._journal.commit(drawn.plan, who, about=About(undoes=change))
+        return drawn.left
+
     def code_history(self) -> "list[Commit]":
         """Every change of the framework, in order, by whom, when and why; read from the study's logs now."""
         from fieldnotes.archive.framework import code_history  # as above
@@ -230,9 +242,9 @@ class StudyArchive:
         """
         return self._summaries(form, kind).rows(make, anew)
 
-    def kept_summaries(self, form: str) -> list[bytes]:
+    def kept_summaries(self, form: str, kind: str = "summaries") -> list[bytes]:
         """The rows as `summaries` gave them last, without a look at the meetings; none where it never did."""
-        return self._summaries(form).kept()
+        return self._summaries(form, kind).kept()
 
     def _summaries(self, form: str, kind: str = "summaries") -> "Summaries":
         from fieldnotes.archive.summaries import Summaries  # wanted by `list`

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from fieldnotes.intake.codebook.incoming import CodebookFile
     from fieldnotes.intake.codebook.plan import Plan
 
-ENDINGS = (".csv", ".qdc", ".toml")
-
 
 def bring(
     study: Path, files: Sequence[Path], form: str, observer: str | None, as_json: bool, dry_run: bool = False
@@ -101,31 +99,16 @@ def send(study: Path, file: Path, as_json: bool) -> None:
     Raises UnknownForm, CannotWrite, NoCodes.
     """
     from fieldnotes.archive import StudyArchive
+    from fieldnotes.export.codebook.forms import FORMS, written
     from fieldnotes.export.placing import place
     from fieldnotes.intake.codebook.incoming import UnknownForm
 
     ending = file.suffix.casefold()
-    if ending not in ENDINGS:
+    if ending not in FORMS:
         raise UnknownForm(file)
     archive = StudyArchive.open(study)
-    place(file, written(archive, ending))
+    place(file, written(archive.codebook(), archive.study, ending))
     if as_json:
         say_json([str(file)])
     else:
         say(str(file))
-
-
-def written(archive: "StudyArchive", ending: str) -> bytes:
-    """The codebook of a study, with what emerged in its meetings, in the form of that ending. Raises NoCodes."""
-    book = archive.codebook()
-    if ending == ".csv":
-        from fieldnotes.export.codebook.table import written as table
-
-        return table(book)
-    if ending == ".toml":
-        from fieldnotes.model.codebook_toml import codebook_to_toml
-
-        return codebook_to_toml(book, archive.study.name, archive.study.name).encode()
-    from fieldnotes.export.codebook.qdc import written as qdc
-
-    return qdc(book, archive.study.id)

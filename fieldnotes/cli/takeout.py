@@ -151,11 +151,11 @@ def _together(
 
 def _write_whole(archive: "StudyArchive", out: Path, formats: list[str]) -> "list[Path]":
     """Write what holds the whole study, as `<study>.<ending>` by the name of its folder."""
-    from fieldnotes.cli.codebook_files import written
+    from fieldnotes.export.codebook.forms import written
     from fieldnotes.export.placing import place
 
     stem = archive.folder.resolve().name
-    made = [(out / f"{stem}.{name}", written(archive, f".{name}")) for name in formats]
+    made = [(out / f"{stem}.{name}", written(archive.codebook(), archive.study, f".{name}")) for name in formats]
     return [place(path, content) for path, content in made]
 
 

@@ -126,6 +126,13 @@ class Desk:
         """The time where the study is; where none is open, in UTC."""
         return now_in(self.study.study.zone if self.study else "UTC")
 
+    @property
+    def signs(self) -> str:
+        """Who signs what is done to the study itself."""
+        from fieldnotes.settings import observer_for
+
+        return observer_for(self._observer, [])
+
     def today(self) -> date:
         """The day there."""
         return self.now().date()

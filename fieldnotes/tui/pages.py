@@ -16,6 +16,7 @@ PAGES: Mapping[str, str] = {
     "new-meeting": "fieldnotes.tui.screens.prepare:NewMeeting",
     "again": "fieldnotes.tui.screens.prepare:NextMeeting",
     "change-meeting": "fieldnotes.tui.screens.prepare:PlannedMeeting",
+    "codebook": "fieldnotes.tui.screens.codebook:CodebookScreen",
 }
 """`module:Class` by the id of the command that opens it: `new-meeting`, `write-up`, `codebook`."""
 

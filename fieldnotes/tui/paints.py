@@ -19,6 +19,12 @@ def paints(colours: Mapping[str, str]) -> Paints:
     return _made(Style.parse(f"{plain} on {behind}"), colours.get("quiet"), accent, warning, error)
 
 
+@lru_cache(maxsize=512)
+def coloured(text: Style, colour: str) -> Style:
+    """Text in a colour of its own, such as a code's."""
+    return text + Style.parse(colour)
+
+
 @lru_cache(maxsize=8)
 def _made(text: Style, quiet: str | None, accent: str, warning: str, error: str) -> Paints:
     dim = text + (Style.parse(quiet) if quiet else Style(dim=True))

@@ -1,12 +1,14 @@
 """The tables of commands of all screens: one meaning an id, no key twice, letters with twins, footers that fit."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from fieldnotes.tui.commands import written
 from fieldnotes.tui.desk import Desk
 from fieldnotes.tui.keymap import keymap
+from fieldnotes.tui.screens.codebook import CodebookScreen
 from fieldnotes.tui.screens.start import StartScreen
 from fieldnotes.tui.tables import ROOMS, footer, is_known, keys_section, table_of
 from tests.tui.at_start import SUPPLIES
@@ -16,6 +18,13 @@ PAGES = [screen for screen in ROOMS if screen != "capture"]
 
 def test_every_command_of_the_start_screen_is_done_by_it() -> None:
     assert set(StartScreen(Desk(SUPPLIES)).deeds) == {command.id for command in table_of("start")}
+
+
+def test_every_command_of_the_codebook_screen_is_done_by_it(tmp_path: Path) -> None:
+    desk = Desk(SUPPLIES)
+    desk.new_study(tmp_path / "s", "S", "UTC")
+    assert set(CodebookScreen(desk).deeds) == {command.id for command in table_of("codebook")}
+    desk.close()
 
 
 def test_an_id_has_one_title_on_all_screens() -> None:

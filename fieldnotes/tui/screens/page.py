@@ -244,6 +244,22 @@ class Page(Screen[None]):
         self.form = None
         self.look()
 
+    # -- one line
+
+    def ask(self, entry: Entry, taker: Taker) -> None:
+        """Have something typed under the body."""
+        self.stop_asking()
+        self.asked = entry
+        self.takers.append(taker)
+        self.say()
+        self.look()
+
+    def stop_asking(self) -> None:
+        """Nothing is typed any more; what it came to stays."""
+        self.takers[:] = [taker for taker in self.takers if taker is self.form]
+        self.asked = None
+        self.look()
+
     # -- long work
 
     def begin(self, work: Work[T]) -> bool:

@@ -23,8 +23,6 @@ from fieldnotes.tui.work import Work, sentence
 
 if TYPE_CHECKING:
     from fieldnotes.tui.desk import Desk
-    from fieldnotes.tui.entry import Entry
-    from fieldnotes.tui.starting.narrowing import Narrowing
     from fieldnotes.tui.starting.seek import Search
     from fieldnotes.tui.widgets.help import Section
 
@@ -181,20 +179,6 @@ class StartScreen(Page):
             self.list_rows()
 
     # -- what is typed under the list
-
-    def ask(self, entry: Entry, taker: Narrowing) -> None:
-        """Have something typed."""
-        self.stop_asking()
-        self.asked = entry
-        self.takers.append(taker)
-        self.say()
-        self.look()
-
-    def stop_asking(self) -> None:
-        """Nothing is typed any more; what it came to stays listed."""
-        self.takers[:] = [taker for taker in self.takers if taker is self.form]
-        self.asked = None
-        self.look()
 
     def stop_seeking(self) -> None:
         """The meetings again, the one chosen in which something was found."""

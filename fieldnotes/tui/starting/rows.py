@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,6 +35,21 @@ class StudyRow(NamedTuple):
 
 
 Listed = MeetingRow | Heading | HitRow | StudyRow
+
+
+def under_headings(hits: Iterable[Hit], words: tuple[str, ...] = ()) -> list[Heading | HitRow]:
+    """What was found, under a heading for each meeting."""
+    rows: list[Heading | HitRow] = []
+    folder, heading = None, Heading("", 0)
+    for hit in hits:
+        if hit.folder != folder or not rows:
+            folder, at = hit.folder, len(rows)
+            place = " · ".join(part for part in (hit.site, hit.body) if part)
+            heading = Heading(f"{wording.day_of(hit.date)}  {place}", 0)
+            rows.append(heading)
+        heading = rows[at] = heading._replace(size=heading.size + 1)
+        rows.append(HitRow(hit, words))
+    return rows
 
 
 def is_choosable(row: Listed) -> bool:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fieldnotes.tui import wording
 from fieldnotes.tui.entry import Entry
-from fieldnotes.tui.meetings import Heading
 from fieldnotes.tui.starting.asked import is_empty, marked, query_of
 from fieldnotes.tui.starting.narrowing import Narrowing
-from fieldnotes.tui.starting.rows import HitRow, Listed
+from fieldnotes.tui.starting.rows import Listed, under_headings
 from fieldnotes.tui.work import Work
 
 if TYPE_CHECKING:
@@ -84,19 +82,8 @@ class Search:
 
     def listed(self) -> list[Listed]:
         """What was found, under a heading for each meeting."""
-        rows: list[Listed] = []
-        folder, heading = None, -1
         words = marked(self.answered) if self.answered else ()
-        for hit in self.found.hits if self.found else ():
-            if hit.folder != folder:
-                folder, heading = hit.folder, len(rows)
-                place = " · ".join(part for part in (hit.site, hit.body) if part)
-                rows.append(Heading(f"{wording.day_of(hit.date)}  {place}", 0))
-            head = rows[heading]
-            assert isinstance(head, Heading)
-            rows[heading] = head._replace(size=head.size + 1)
-            rows.append(HitRow(hit, words))
-        return rows
+        return list(under_headings(self.found.hits if self.found else (), words))
 
 
 def seek(screen: StartScreen) -> None:

@@ -14,6 +14,7 @@ ROOMS: Mapping[str, str] = {
     "start": "fieldnotes.tui.tables.start",
     "write-up": "fieldnotes.tui.writing.commands",
     "prepare": "fieldnotes.tui.tables.prepare",
+    "codebook": "fieldnotes.tui.tables.codebook",
 }
 """Where each screen's `COMMANDS` are."""
 

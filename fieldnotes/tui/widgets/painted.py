@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from fieldnotes.tui.paints import Paints, paints
+from fieldnotes.tui.paints import Paints, coloured, paints
 from fieldnotes.tui.wrapping import Piece, cells
 
 
@@ -23,10 +23,10 @@ class Painted(Widget):
         self.auto_links = False
 
     def paint(self, name: str) -> Style:
-        """The style of that name."""
+        """The style of that name, or text in that colour (`#RRGGBB`)."""
         if self._paints is None:
             self._paints = paints(self.app.theme_variables)
-        return self._paints[name]
+        return coloured(self._paints[""], name) if name.startswith("#") else self._paints[name]
 
     def notify_style_update(self) -> None:
         """Forget the paints: the theme may be another."""

@@ -1,0 +1,57 @@
+"""The commands of the codebook screen."""
+
+from fieldnotes.tui.commands import Command
+from fieldnotes.tui.tables import shared
+
+COMMANDS = (
+    Command("code-uses", "Where used", "The lines that have the chosen code, by whatever name it had then.",
+            ("enter", "ctrl+o"), "lines"),
+    Command("waiting", "Waiting codes", "The next code that emerged in a meeting and waits for a review.",
+            ("f2", "alt+w"), "waiting", letter="w"),
+    Command("accept-code", "Accept", "Take the code that waits into the framework: title, place, definition.",
+            ("f3", "alt+a"), "accept", letter="a"),
+    Command("merge-code", "Merge", "Find the lines of the code under another one; restore takes it back.",
+            ("f6", "alt+m"), "merge", letter="m"),
+    Command("new-code", "New code", "Add a code, beside the chosen one or under it.", ("alt+n", "ctrl+n"), "new",
+            letter="n"),
+    Command("define-code", "Define", "Its title, definition, when to use it and when not, colour.",
+            ("f5", "alt+d"), letter="d"),
+    Command("rename-code", "Rename", "Call it otherwise; every former name still means it.",
+            ("alt+r",), letter="r"),
+    Command("move-code", "Move", "Put it, with all under it, under another code or at the top.",
+            ("alt+v",), letter="v"),
+    Command("retire-code", "Retire", "Offer it no more; its lines are found as before.", ("alt+t",), letter="t"),
+    Command("restore-code", "Restore", "Bring a retired or merged code back.", ("alt+e",), letter="e"),
+    Command("undo-code", "Take back", "Take back your last act on the codebook; again, the one before.",
+            ("ctrl+z", "alt+u"), letter="u"),
+    Command("narrow", "Filter", "Show only the codes that have these words: name, title, definition, state.",
+            ("f4", "alt+f"), letter="/"),
+    Command("show-all", "Retired and merged", "Show or hide the codes that are retired or merged.",
+            ("f7", "alt+s"), letter="s"),
+    Command("fold", "Fold", "Fold away what lies under the code, or go to the one over it.", ("left", "ctrl+left")),
+    Command("unfold", "Unfold", "Show what lies under the code.", ("right", "ctrl+right")),
+    Command("fold-all", "Fold all", "Fold all codes away but those at the top, or show all again.",
+            ("f8", "alt+z"), letter="z"),
+    Command("details", "Details", "What is said of the code in all of the screen, or beside the list again.",
+            ("f10", "alt+p"), letter="p"),
+    Command("details-up", "Details up", "Earlier in what is said of the code.", ("alt+up", "shift+up"),
+            in_palette=False),
+    Command("details-down", "Details down", "Later in it.", ("alt+down", "shift+down"), in_palette=False),
+    Command("import", "Import", "Bring in a codebook (.csv, .qdc, .toml): a plan first, then Enter.",
+            ("ctrl+t", "alt+i"), letter="i"),
+    Command("export", "Export", "Write the codebook as .csv, .qdc or .toml.", ("ctrl+e", "alt+o"), letter="x"),
+    Command("renew", "Look again", "Read what changed on the disk.", ("ctrl+l",)),
+    Command("back", "Back", "One level out: of work under way, a plan, the lines, a filter; then the start screen.",
+            ("escape",), in_palette=False),
+    *shared(help="help", leave="leave"),
+)  # fmt: skip
+
+SIGNS = (
+    ("◌ waits", "emerged in a meeting, and waits for a review: accept it, merge it or retire it"),
+    ("✦ emergent", "emerged in a meeting, and is in the framework since"),
+    ("✕ retired", "offered no more; its lines are found as before"),
+    ("→ merged", "its lines are found under another code"),
+    ("14×", "how often a line is coded so, by whatever name the code had then"),
+    ("▾  ▸", "other codes lie under it, in sight or folded away"),
+    ("■", "its colour, which the details name"),
+)
