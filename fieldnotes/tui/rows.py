@@ -9,6 +9,8 @@ from fieldnotes.tui.wrapping import Piece
 
 Title = Callable[[str], str]
 """The title of an item, by its number."""
+Called = Callable[[str], str]
+"""What a code is called now, by the name that a jotting holds."""
 
 _REFLECTIONS = {"interpretation": "~", "method": "~ method", "feeling": "~ feeling"}
 _BREAKS = {"break": "BREAK", "resume": "RESUMED", "end": "END of the meeting"}
@@ -40,9 +42,9 @@ def _words(seen: Observation) -> list[Piece]:
     return [*pieces, Piece(seen.text[place:], "text")]
 
 
-def _after(seen: Observation) -> list[Piece]:
+def _after(seen: Observation, called: Called) -> list[Piece]:
     """Codes, and what must be known to trust the line."""
-    marks = [f"#{code}" for code in seen.codes]
+    marks = [f"#{called(code)}" for code in seen.codes]
     marks += ["(?)"] if seen.uncertain else []
     marks += ["(late)"] if seen.late else []
     marks += ["(written up)"] if seen.written_up else []
@@ -124,9 +126,9 @@ _SAYS = {
 }
 
 
-def says(seen: Observation, title: Title) -> list[Piece]:
+def says(seen: Observation, title: Title, called: Called = str) -> list[Piece]:
     """What was observed, without its time; what was taken back says so first, and is struck out."""
-    pieces = [*_SAYS[seen.kind](seen, title), *_after(seen)]
+    pieces = [*_SAYS[seen.kind](seen, title), *_after(seen, called)]
     if not seen.retracted:
         return pieces
     return [Piece("taken back  ", "quiet"), *(Piece(piece.text, "struck") for piece in pieces)]

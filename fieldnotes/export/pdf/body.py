@@ -30,6 +30,7 @@ class Body:
         self.story = story
         self.titles = {item.number: f"{item.number} {item.title}".rstrip() for item in record.items}
         self.observers = len(record.observers)
+        self.codebook = record.codebook
         self.item: str | None = None
         self.begun: set[str] = set()
         self.day: date = record.meeting.date
@@ -72,11 +73,16 @@ class Body:
         if words.text:
             runs.append(story.run(words.text, where, ITALIC if seen.kind == "reflection" else REGULAR))
         if words.codes:
-            marks = " ".join(f"#{code}" for code in words.codes)
+            marks = " ".join(f"#{self._called(code)}" for code in words.codes)
             runs.append(story.run(marks, where, ITALIC, look.ACCENT))
         if words.marks:
             runs.append(story.quiet(" ".join(words.marks), where))
         return runs
+
+    def _called(self, name: str) -> str:
+        """What the code of that name is called now; the name is what it was born with."""
+        code = self.codebook.get(name)
+        return code.called if code else name
 
 
 def add_observations(story: Story, record: Record, placed: Iterable[Observation]) -> None:

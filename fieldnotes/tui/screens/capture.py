@@ -20,6 +20,7 @@ from fieldnotes.capture.acting import read_act
 from fieldnotes.text import clean_line
 from fieldnotes.tui import commands, glance, wording
 from fieldnotes.tui.asking import Asking
+from fieldnotes.tui.called import Called
 from fieldnotes.tui.completing import Offered, suggesting
 from fieldnotes.tui.doing import all_deeds
 from fieldnotes.tui.doing.agenda import offer_gap
@@ -89,6 +90,7 @@ class CaptureScreen(Screen[None]):
             self.saving.mark,
             lambda number: glance.title_of(session, number),
             lambda at: glance.twice(session, at),
+            called=Called(lambda: session.record),
             back=self.key_of("back"),
             id="timeline",
         )

@@ -21,7 +21,7 @@ from fieldnotes.model.observation import Observation, in_time_order
 from fieldnotes.text import visible
 from fieldnotes.tui import wording
 from fieldnotes.tui.paging import Paging, Place
-from fieldnotes.tui.rows import Title, says
+from fieldnotes.tui.rows import Called, Title, says
 from fieldnotes.tui.saving import FAILED, SAVED, UNDER_WAY
 from fieldnotes.tui.views import Sifted, Whole
 from fieldnotes.tui.widgets.painted import Painted
@@ -50,6 +50,7 @@ class Timeline(Painted):
         title: Title,
         twice: Callable[[datetime], str] = lambda at: "",
         *,
+        called: Called = str,
         back: str = "Esc",
         id: str,
     ) -> None:
@@ -57,7 +58,7 @@ class Timeline(Painted):
         super().__init__(id=id)
         self._seen = seen
         self._mark = mark
-        self._title = title
+        self._title, self._called = title, called
         self._paging = Paging(Whole(seen), lambda at: len(self._block(at)))
         self._twice, self._back = twice, back
         self._place: Place | None = None
@@ -245,7 +246,7 @@ class Timeline(Painted):
         ]
         strips = []
         offset = self._twice(seen.at)
-        told = [*([Piece(f"{offset} ", "time")] if offset else []), *says(seen, self._title)]
+        told = [*([Piece(f"{offset} ", "time")] if offset else []), *says(seen, self._title, self._called)]
         for n, row in enumerate(wrap(told, width - _INDENT)):
             indent = head if n == 0 else [Piece(" " * _INDENT)]
             strip = self.strip([*indent, *row], width)

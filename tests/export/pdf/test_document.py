@@ -125,6 +125,13 @@ def test_the_legend_follows_renames_and_merges() -> None:
     assert folded("#bed-days a priori, 3×, as #beds, #cots") in said
 
 
+def test_a_line_names_its_codes_as_they_are_called_now() -> None:
+    coded = [seen("14:01", "note", text="full", codes=("beds", "cots", "unheard-of"), observer="KC")]
+    codes = (Code("beds", "Bed days", written="bed-days"), Code("cots", merged_into="beds"))
+    said = words(document(replace(meeting(*coded), codes=codes)).content)
+    assert folded("full #bed-days #cots #unheard-of") in said
+
+
 def test_a_meeting_that_goes_past_midnight_says_the_day() -> None:
     late = replace(seen("14:00", "note", text="after"), at=seen("23:59", "note").at.replace(day=13, hour=0))
     whole = words(document(meeting(seen("23:58", "note", text="before"), late)).content)
