@@ -222,6 +222,7 @@ class Listing(Painted, Generic[R]):
         """Rows depend on the width; the chosen one stays in sight."""
         self.forget()
         self._reveal()
+        self.refresh()  # it may have been painted in this size before, from another row on
 
     def notify_style_update(self) -> None:
         """Rows hold their colours."""
