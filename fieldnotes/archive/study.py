@@ -164,6 +164,7 @@ class StudyArchive:
         """
         from fieldnotes.archive.framework import plan_undo  # as above
 
+        self.refresh()  # what others have written by now is in the history, and must be known to the plan too
         drawn = plan_undo(self.code_history(), change, who)
         self._journal.commit(drawn.plan, who, about=About(undoes=change))
         return drawn.left

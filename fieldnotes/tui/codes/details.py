@@ -12,7 +12,8 @@ from fieldnotes.tui import wording
 from fieldnotes.tui.codes.hues import hue
 from fieldnotes.tui.codes.past import happened
 from fieldnotes.tui.codes.rows import COLOUR
-from fieldnotes.tui.wrapping import Piece, Row, cut, wrap
+from fieldnotes.tui.starting.rows import fitted
+from fieldnotes.tui.wrapping import Piece, Row, wrap
 
 if TYPE_CHECKING:
     from fieldnotes.archive.codings import Use
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from fieldnotes.archive.search import Found, Hit
 
 SNIPPETS = 4
+_SHORT = 60
 
 
 class Known(NamedTuple):
@@ -34,15 +36,16 @@ class Known(NamedTuple):
 
 
 def details(known: Known, width: int) -> list[Row]:
-    """The rows, from the name down to the history."""
+    """The rows, from the name down to the history; of a code that waits, its lines come first."""
+    waits = known.code.name in known.book.waiting
     rows: list[Row] = []
-    for part in (_names(known), _meaning(known.code)):
+    for part in (_names(known), () if waits else _meaning(known.code)):
         for pieces in part:
             rows += wrap(pieces, width)
-    for title, lines in (("Used", _used(known, width)), ("History", _history(known, width))):
-        if lines:
-            rows += [[], [Piece(title, "strong")], *lines]
-    return rows
+    used = _used(known, width)
+    rows += used if waits else [[], [Piece("Used", "strong")], *used]
+    history = _history(known, width)
+    return [*rows, [], [Piece("History", "strong")], *history] if history else rows
 
 
 def _names(known: Known) -> Iterator[list[Piece]]:
@@ -66,7 +69,7 @@ def _names(known: Known) -> Iterator[list[Piece]]:
 def _state(known: Known) -> str:
     code = known.code
     if code.name in known.book.waiting:
-        return "emerged in a meeting, waits for a review"
+        return "waits for a review"
     return f"{code.status}, retired" if code.retired else code.status
 
 
@@ -90,16 +93,21 @@ def _used(known: Known, width: int) -> list[Row]:
     rows = wrap([Piece(f"{times} in {meetings}, first on {day}", "text")], width)
     if found is None:
         return [*rows, [Piece("looking the lines up …", "quiet")]]
-    rows += [_snippet(hit, width) for hit in found.hits[:SNIPPETS]]
+    for hit in found.hits[:SNIPPETS]:
+        rows += _snippet(hit, width)
     more = use.uses - SNIPPETS
     return [*rows, [Piece("Enter shows all", "quiet")]] if more > 0 and found.hits else rows
 
 
-def _snippet(hit: Hit, width: int) -> Row:
+def _snippet(hit: Hit, width: int) -> list[Row]:
+    """A line that has the code: one row, two where they are short."""
     when = f"{wording.day_of(hit.date)} {wording.minute(datetime.fromisoformat(hit.at))}  "
-    who = visible(f"{hit.actor}: ") if hit.actor else ""
-    words = cut(visible(hit.text), max(1, width - len(when) - len(who)))
-    return [Piece(when, "time"), Piece(who, "who"), Piece(words, "text")]
+    pieces = [Piece(when, "time"), Piece(f"{hit.actor}: " if hit.actor else "", "who"), Piece(hit.text, "text")]
+    rows, most = wrap(pieces, width), 2 if width < _SHORT else 1
+    if len(rows) <= most:
+        return rows
+    last = [*rows[most - 1], *(piece for row in rows[most:] for piece in row)]
+    return [*rows[: most - 1], fitted(last, width)]
 
 
 def _history(known: Known, width: int) -> list[Row]:

@@ -56,15 +56,15 @@ def lay_out(row: Row_, width: int, today: str) -> Row:
 def _code(row: CodeRow, width: int) -> Row:
     """Nesting, colour, title, name; what it is, and how often it is used."""
     code, (sign, word, style) = row.code, mark_of(row)
-    room = _MARKS if width >= _WITH_WORDS else _SIGN
+    room = _MARKS if width >= _WITH_WORDS and row.part != "waiting" else _SIGN  # their heading says it in words
     mark = fill(f"{sign} {word}" if room == _MARKS else sign, room)
     uses = f"{row.uses:,}×" if row.uses else "—"
     lead = [
-        Piece(" " * min(2 * row.depth, _DEEPEST_INDENT)),
+        Piece(" " * min(2 * row.depth, _DEEPEST_INDENT, width // 4)),
         Piece(FOLDS[row.fold], "accent"),
         Piece(f"{COLOUR} " if code.colour else "  ", code.colour),
     ]
-    left = max(4, width - cells(lead) - room - _USES - 1)
+    left = max(1, width - cells(lead) - room - _USES - 1)
     label = cut(visible(code.label), left)
     return [
         *lead,

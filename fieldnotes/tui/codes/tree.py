@@ -81,7 +81,8 @@ def _tree(book: Codebook, counts: Mapping[str, Use], shown: Shown, wanted: list[
             kept.update(over)
     lines = [(depth, code) for depth, code in lines if code.name in kept]
     deepest: int | None = None
-    for (depth, code), (next_depth, _) in zip(lines, [*lines[1:], (0, None)], strict=True):
+    behind = [*(depth for depth, _ in lines[1:]), 0]
+    for (depth, code), next_depth in zip(lines, behind, strict=False):  # the one behind is of the last of none
         if deepest is not None and depth > deepest:
             continue
         deepest = depth if code.name in shown.folded and not wanted else None

@@ -128,10 +128,11 @@ def _snippet(text: str, words: tuple[str, ...], width: int) -> Row:
             pieces += [Piece(text[start:place], "text"), Piece(text[place : place + length], "verbatim")]
             start = place + length
     pieces.append(Piece(text[start:], "text"))
-    return _fitted(pieces, width)
+    return fitted(pieces, width)
 
 
-def _fitted(pieces: Row, width: int) -> Row:
+def fitted(pieces: Row, width: int) -> Row:
+    """The pieces in at most so many cells, cut with `…`."""
     fitted: Row = []
     for piece in pieces:
         short = cut(piece.text, width - cells(fitted))
