@@ -65,8 +65,8 @@ async def test_escape_leaves_everything_as_it_is(study: Path, tmp_path: Path) ->
     ("name", "content", "says"),
     [
         ("bad.csv", "name,parent\na,nowhere\n", "line 2"),
-        ("bad.toml", "[[codes]]\n", "bad.toml"),
-        ("bad.qdc", "<", "bad"),
+        ("bad.toml", "[[codes]]\n", "line 1"),
+        ("bad.qdc", "<", "line 1"),
     ],
 )
 async def test_a_file_that_cannot_be_read_is_one_sentence(

@@ -100,7 +100,7 @@ def test_what_waits_first_and_what_is_retired_only_over_what_is_not() -> None:
     assert arranged(Codebook(), {}, Shown(all=True)) == []
 
 
-@given(st.integers(20, 130), st.text(max_size=80), st.text(max_size=200))
+@given(st.integers(24, 130), st.text(max_size=80), st.text(max_size=200))
 def test_rows_and_details_fit(width: int, title: str, text: str) -> None:
     code = Code("a", title, definition=text, when=text, colour="#2F6DB5")
     book = Codebook((code,))
