@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 WIDE = 100
 """Columns from which on the details stand beside the list."""
 _FORM_FRAME = 3
+_FILTER_KEYS = (
+    ("enter", "Enter", "keep"), ("up", "Up", "before"), ("down", "Down", "next"), ("escape", "Esc", "show all"),
+)  # fmt: skip
+"""The footer while the filter is typed."""
 View = Literal["codes", "lines", "plan"]
 _WORDS = (
     ("When typing a code", "any part of its name or title; Tab takes the first of those that are offered"),
@@ -98,7 +102,9 @@ class CodebookScreen(Page):
 
         if self.asked and self.takers and isinstance(self.takers[-1], Question):
             return QUESTION
-        if self.form or self.asked:
+        if self.asked:
+            return [*_FILTER_KEYS[:-1], ("help", self.key_of("help"), "help"), _FILTER_KEYS[-1]]
+        if self.form:
             return super().footer()
         if self.view == "plan":
             return [("code-uses", "Enter", "bring it in"), ("back", "Esc", "not")]
@@ -107,7 +113,8 @@ class CodebookScreen(Page):
             kept = {"new-code": "new", "import": "import", "help": "help", "back": "back"}
         elif is_waiting:
             kept = {"accept-code": "accept", "merge-code": "merge", "retire-code": "retire", "code-uses": "lines"}
-            kept |= {"undo-code": "take back", "help": "help", "back": "back"}
+            kept |= {"undo-code": "take back"} if self.shelf.done else {"waiting": "next"}
+            kept |= {"help": "help", "back": "back"}
         else:
             kept = {"waiting": "waiting"} if self.shelf.book.waiting else {"narrow": "filter"}
             kept |= {"new-code": "new", "define-code": "define", "merge-code": "merge", "code-uses": "lines"}
