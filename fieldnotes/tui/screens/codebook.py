@@ -14,6 +14,8 @@ from fieldnotes.model.codebook import Code
 from fieldnotes.tui.codes import rows
 from fieldnotes.tui.codes.deeds import deeds
 from fieldnotes.tui.codes.details import Known, details
+from fieldnotes.tui.codes.footer import footer
+from fieldnotes.tui.codes.nothing import nothing
 from fieldnotes.tui.codes.rows import PlanRow, Row_
 from fieldnotes.tui.codes.shelf import Acted, Looked, Shelf
 from fieldnotes.tui.codes.tree import CodeRow, Shown, arranged, hidden, waiting
@@ -37,10 +39,6 @@ if TYPE_CHECKING:
 WIDE = 100
 """Columns from which on the details stand beside the list."""
 _FORM_FRAME = 3
-_FILTER_KEYS = (
-    ("enter", "Enter", "keep"), ("up", "Up", "before"), ("down", "Down", "next"), ("escape", "Esc", "show all"),
-)  # fmt: skip
-"""The footer while the filter is typed."""
 View = Literal["codes", "lines", "plan"]
 _WORDS = (
     ("When typing a code", "any part of its name or title; Tab takes the first of those that are offered"),
@@ -63,13 +61,13 @@ class CodebookScreen(Page):
         self.shown = Shown()
         self.planned: Planned | None = None
         self._today = desk.today().isoformat()
-        self._of: Code | None = None
+        self.of: Code | None = None
         self._at_first: str | None = None
         self._said_of: tuple[object, ...] = ()
         self.listing: Listing[Row_] = Listing(
             lambda row, width: rows.lay_out(row, width, self._today),
             lambda row: isinstance(row, CodeRow | HitRow | PlanRow),
-            self._nothing,
+            lambda: nothing(self),
             id="code-list",
         )
         self.details = Aside(self._details, id="code-details")
@@ -96,53 +94,12 @@ class CodebookScreen(Page):
         return [keys_section(self.commands), ("In the list", KEYS), ("Signs", SIGNS), ("In forms", _WORDS)]
 
     def footer(self) -> Sequence[tuple[str, str, str]]:
-        """The keys of what is going on: a question, a plan, the lines of a code, a code that waits or does not."""
-        from fieldnotes.tui.codes.question import KEYS as QUESTION
-        from fieldnotes.tui.codes.question import Question
-
-        if self.asked and self.takers and isinstance(self.takers[-1], Question):
-            return QUESTION
-        if self.asked:
-            return [*_FILTER_KEYS[:-1], ("help", self.key_of("help"), "help"), _FILTER_KEYS[-1]]
-        if self.form:
-            return super().footer()
-        if self.view == "plan":
-            return [("code-uses", "Enter", "bring it in"), ("back", "Esc", "not")]
-        is_waiting = (code := self.chosen_code()) is not None and code.name in self.shelf.book.waiting
-        if not self.shelf.book.codes:
-            kept = {"new-code": "new", "import": "import", "help": "help", "back": "back"}
-        elif is_waiting:
-            kept = {"accept-code": "accept", "merge-code": "merge", "retire-code": "retire", "code-uses": "lines"}
-            kept |= {"undo-code": "take back"} if self.shelf.done else {"waiting": "next"}
-            kept |= {"help": "help", "back": "back"}
-        else:
-            kept = {"waiting": "waiting"} if self.shelf.book.waiting else {"narrow": "filter"}
-            kept |= {"new-code": "new", "define-code": "define", "merge-code": "merge", "code-uses": "lines"}
-            kept |= {"help": "help", "back": "back"}
-        by_id = {command.id: command for command in self.commands}
-        return [(name, shown_key(by_id[name]), word) for name, word in kept.items()]
+        """The keys of what is going on."""
+        return super().footer() if self.form else footer(self)
 
     def letter(self, command: str) -> str:
         """The shortest key of a command."""
         return next(shown_key(c) for c in self.commands if c.id == command)
-
-    def _nothing(self) -> Sequence[str]:
-        if self.view == "lines":
-            found = self.lookup.of(self._of.name) if self._of else None
-            return (
-                ("Looking the lines up …",) if found is None else ("No line has this code.", "", "Esc goes back.")
-            )
-        if self.view == "plan":
-            return ("The file holds no code.", "", "Esc goes back.")
-        if self.shown.words:
-            return (f"No code has “{self.shown.words}”. Esc shows all.",)
-        if hidden(self.shelf.book):
-            return (f"All codes are retired or merged: {self.letter('show-all')} shows them.",)
-        if not self.shelf.is_read:
-            return ("Reading which codes the meetings use …",)
-        new, bring = self.letter("new-code"), self.letter("import")
-        return ("No code yet.", "", f"{new}  add a code", f"{bring}  import a codebook (.csv, .qdc, .toml)", "",
-                "A code that is typed in a meeting (#beds) waits here for a review.")  # fmt: skip
 
     # -- reading
 
@@ -195,18 +152,18 @@ class CodebookScreen(Page):
             from fieldnotes.tui.codes.files import plan_rows
 
             return list(plan_rows(self.planned))
-        if self.view == "lines" and self._of:
-            found = self.lookup.of(self._of.name)
+        if self.view == "lines" and self.of:
+            found = self.lookup.of(self.of.name)
             return list(under_headings(found.hits)) if found else []
         return list(arranged(self.shelf.book, self.shelf.counts, self.shown))
 
     def _entitle(self) -> None:
         if self.view == "plan" and self.planned:
             self.listing.entitle(f"Import {Path(self.planned.file.source).name}", self.planned.says)
-        elif self.view == "lines" and self._of:
-            found = self.lookup.of(self._of.name)
+        elif self.view == "lines" and self.of:
+            found = self.lookup.of(self.of.name)
             many = f"{len(found.hits)}{'+' if found.more else ''}" if found else ""
-            self.listing.entitle(f"Lines with #{self._of.called}", many)
+            self.listing.entitle(f"Lines with #{self.of.called}", many)
         else:
             words = self.shown.words
             title = f"Codes with “{words}”" if words and not self.asked else "Codes"
@@ -219,7 +176,7 @@ class CodebookScreen(Page):
         self.stop_asking()
         if self.view == "codes":
             return
-        of, self.view, self.planned = self._of, "codes", None
+        of, self.view, self.planned = self.of, "codes", None
         self.list_rows()
         if of:
             self.choose_code(of.name)
@@ -235,7 +192,7 @@ class CodebookScreen(Page):
     def chosen_code(self) -> Code | None:
         """The code that is chosen, as it is now; that of the lines while those are listed."""
         row = self.listing.chosen
-        code = row.code if isinstance(row, CodeRow) else self._of if self.view == "lines" else None
+        code = row.code if isinstance(row, CodeRow) else self.of if self.view == "lines" else None
         return (self.shelf.book.get(code.name) or code) if code else None
 
     def choose_code(self, name: str) -> None:
@@ -272,7 +229,7 @@ class CodebookScreen(Page):
         """Tell of the code that is chosen, and have its lines looked up."""
         code = self.chosen_code()
         if self.view == "codes":
-            self._of = code
+            self.of = code
         self.details.entitle(code.label if code else "")
         said = (code, self.shelf.counts.get(code.name) if code else None)
         if said != self._said_of:
@@ -341,12 +298,12 @@ class CodebookScreen(Page):
         elif isinstance(row, HitRow):
             self._open(row)
         elif self.view == "codes" and (code := self.chosen_code()):
-            self._of, self.view = code, "lines"
+            self.of, self.view = code, "lines"
             self.list_rows()
             self.lookup.want(code.name)
             self.say("Enter opens the meeting at that line. Esc goes back to the codes.")
         elif self.view == "codes":
-            self.say(" · ".join(filter(None, self._nothing())))
+            self.say(" · ".join(filter(None, nothing(self))))
 
     def _open(self, row: HitRow) -> None:
         try:
