@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from fieldnotes.archive import MeetingArchive, MeetingPlace, StudyArchive
+from fieldnotes.archive.codings import kept_uses, uses
 from fieldnotes.archive.framework import history_of
 from fieldnotes.model import codebook_edits as edits
 from fieldnotes.model.codebook import Code
@@ -94,3 +95,39 @@ def test_only_meetings_that_changed_are_opened_again(tmp_path: Path, monkeypatch
     del opened[:]
     assert study.code_uses()["beds"].uses == 5
     assert len(opened) == 1
+
+
+def test_a_change_is_taken_back_whole_and_what_others_changed_since_is_left(tmp_path: Path) -> None:
+    study, other = a_study(tmp_path / "s"), StudyArchive.open(tmp_path / "s")
+    before = study.codes()
+    made = study.change_codes(edits.add(study.codebook(), "Beds"), "KC")
+    assert study.undo_codes(made, "KC") == ()
+    assert study.codes() == before
+    study.change_codes(edits.add(study.codebook(), "Beds"), "KC")
+    changed = study.change_codes(edits.define(study.codebook(), "beds", definition="d", when="w"), "KC")
+    other.refresh()
+    other.change_codes(edits.define(other.codebook(), "beds", when="theirs"), "PM")
+    assert [(left.key, left.field, left.by) for left in study.undo_codes(changed, "KC")] == [("beds", "when", "PM")]
+    beds = study.codes()[-1]
+    assert (beds.definition, beds.when) == ("", "theirs")
+    assert study.code_history()[-1].undoes == changed
+
+
+def test_an_import_is_taken_back_with_all_its_codes(tmp_path: Path) -> None:
+    study = a_study(tmp_path / "s")
+    before = study.codes()
+    one = edits.add(study.codebook(), "one")
+    two = edits.add(edits.after(study.codebook(), one), "two", under="one")
+    study.undo_codes(study.change_codes((*one, *two), "KC", "imported"), "KC")
+    assert study.codes() == before
+
+
+def test_uses_are_known_at_once_as_they_were_looked_at_last(tmp_path: Path) -> None:
+    study = a_study(tmp_path / "s")
+    assert kept_uses(study) == {}
+    meeting = a_meeting(study)
+    meeting.commit(who="KC", observations=[coded(1, "beds")], codes=[Code("beds", status="emergent")])
+    told: list[object] = []
+    found = uses(study, tell=told.append)
+    assert kept_uses(study) == found
+    assert len(told) == 1
