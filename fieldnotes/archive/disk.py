@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 try:
     import fcntl
@@ -39,9 +39,9 @@ def _patiently(act: Callable[[], T]) -> T:
             time.sleep(0.05)
 
 
-def open_exclusive(path: Path) -> int:
+def open_exclusive(path: Path, how: int = os.O_APPEND) -> int:
     """A new file, for reading and for writing at its end; raises FileExistsError."""
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | how
     flags |= getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     return _patiently(lambda: os.open(path, flags, FILE_MODE))
 
@@ -152,20 +152,35 @@ def write_whole(path: Path, data: bytes, mark: str) -> None:
 
     `mark` makes the name of the temporary file beside it, which is taken away when the writing fails.
     """
+    _write_beside(path, mark, os.O_APPEND, lambda fd: append(fd, data))
+
+
+def write_whole_by(path: Path, write: Callable[[BinaryIO], T], mark: str) -> T:
+    """The same for a file that is too large for memory: `write` fills it, to and fro; what that gives."""
+
+    def fill(fd: int) -> T:
+        with open(fd, "w+b", closefd=False) as out:
+            return write(out)
+
+    return _write_beside(path, mark, 0, fill)
+
+
+def _write_beside(path: Path, mark: str, how: int, fill: Callable[[int], T]) -> T:
     beside = path.with_name(f"{path.name}.{mark}.tmp")
-    fd = open_exclusive(beside)
+    fd = open_exclusive(beside, how)
     try:
         try:
-            append(fd, data)
+            made = fill(fd)
             sync_file(fd)
         finally:
             os.close(fd)
         replace(beside, path)
-    except OSError:
+    except BaseException:
         with contextlib.suppress(OSError):
             remove(beside)
         raise
     sync_folder(path.parent)
+    return made
 
 
 def file_identity(path: str) -> tuple[int, int] | None:

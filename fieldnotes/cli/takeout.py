@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import click
 
 from fieldnotes.cli.output import complain, complain_of_damage, say, say_json
+from fieldnotes.cli.words import SINCE
 from fieldnotes.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from fieldnotes.archive import MeetingPlace, StudyArchive
     from fieldnotes.export.options import Layout, Options, Paper
     from fieldnotes.export.registry import Written
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
 _FLAGS = {"codes": "--no-codes", "reflections": "--no-reflections", "roles": "--no-roles", "layout": "--layout",
           "paper": "--paper"}  # fmt: skip
+PROJECT = "qdpx"
 
 
 class Asked(NamedTuple):
@@ -32,6 +36,9 @@ class Asked(NamedTuple):
     layout: str
     paper: str
     together: bool
+    since: "date | str | None"
+    structure: bool
+    newline: str
     as_json: bool
 
     @property
@@ -50,7 +57,7 @@ class Asked(NamedTuple):
     "--to",
     "formats",
     required=True,
-    help="One or more, with commas: text, json, pdf, docx, html, markdown, maxqda, csv, nvivo, qdc.",
+    help="One or more, with commas: text, json, pdf, docx, html, markdown, maxqda, csv, nvivo, qdc, qdpx.",
 )
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The folder to write to."
@@ -66,6 +73,9 @@ class Asked(NamedTuple):
 )
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", help="The size of the pages.")
 @click.option("--together", is_flag=True, help="All meetings in one document, STUDY.ENDING, in order of time.")
+@click.option("--since", type=SINCE, help="qdpx: only meetings changed since a day, or since the `last` export.")
+@click.option("--structure/--no-structure", default=True, help="qdpx: codes for speakers, acts, decisions, items.")
+@click.option("--newline", type=click.Choice(["lf", "crlf"]), default="lf", help="qdpx: the line ends of its texts.")
 @click.option("--json", "as_json", is_flag=True, help="The paths as JSON.")
 def export(**options: Any) -> None:
     """Write meetings (all, if none is named) in one or more formats; prints each path."""
@@ -75,13 +85,19 @@ def export(**options: Any) -> None:
 
     wanted = _formats(asked.formats)
     of_meetings = [name for name in wanted if name not in OF_A_STUDY]
+    if PROJECT not in wanted and (asked.since or not asked.structure or asked.newline != "lf"):
+        raise UsageError("--since, --no-structure and --newline are for --to qdpx. Nothing was written.")
     if asked.together:
         for name in of_meetings:
             joiner(name)  # refused before anything is read
     archive = StudyArchive.open(asked.study)
     places = list(dict.fromkeys(archive.find(ref) for ref in asked.meetings)) or archive.meetings()
     _tell_unheeded(of_meetings, asked.options)
-    whole = _write_whole(archive, asked.out, [name for name in wanted if name in OF_A_STUDY])
+    whole = _write_whole(archive, asked.out, [name for name in wanted if name in OF_A_STUDY and name != PROJECT])
+    if PROJECT in wanted:
+        from fieldnotes.cli.projects import send
+
+        whole.append(send(archive, places, asked))
     paths = _told(whole, asked.as_json)
     if of_meetings and places:
         write = _together if asked.together else _one_by_one

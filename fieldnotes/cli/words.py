@@ -62,7 +62,14 @@ class _Clock(click.ParamType[time]):
         return found
 
 
-CLOCK, DAY, START, ZONE = _Clock(), _Day(), _Start(), _Zone()
+class _Since(click.ParamType[date | str]):
+    name = "date|last"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date | str:
+        return "last" if str(value).strip().casefold() == "last" else DAY.convert(value, param, ctx)
+
+
+CLOCK, DAY, SINCE, START, ZONE = _Clock(), _Day(), _Since(), _Start(), _Zone()
 
 
 def one_line(words: str) -> str:

@@ -1,10 +1,14 @@
 """Putting an exported file in its place: whole or not at all, and for its owner only."""
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, TypeVar
 
-from fieldnotes.archive.disk import make_folder, write_whole
+from fieldnotes.archive.disk import make_folder, write_whole, write_whole_by
 from fieldnotes.errors import FieldnotesError
+
+T = TypeVar("T")
 
 
 class CannotWrite(FieldnotesError):
@@ -25,3 +29,12 @@ def place(path: Path, content: bytes) -> Path:
     except OSError as error:
         raise CannotWrite(path, error) from error
     return path
+
+
+def place_by(path: Path, write: Callable[[BinaryIO], T]) -> T:
+    """The same for a large file that `write` fills; what that gives. Raises CannotWrite."""
+    try:
+        make_folder(path.parent)
+        return write_whole_by(path, write, secrets.token_hex(4))
+    except OSError as error:
+        raise CannotWrite(path, error) from error

@@ -68,8 +68,8 @@ FORMATS = (
         True,
     ),
 )
-OF_A_STUDY = ("qdc",)
-"""The formats of which one file holds the whole study: its codebook."""
+OF_A_STUDY = ("qdc", "qdpx")
+"""The formats of which one file holds the whole study: its codebook, and all of it as a coding program takes it."""
 _BY_NAME = {known.name: known for known in FORMATS}
 
 

@@ -1,0 +1,185 @@
+"""A project file from meetings, one after the other; what their elements say waits on disk, and not in memory."""
+
+import tempfile
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, Self
+
+from msgspec.structs import replace
+
+from fieldnotes import __version__
+from fieldnotes.export.options import PLAIN, Options
+from fieldnotes.export.qdpx.cases import Cases
+from fieldnotes.export.qdpx.codes import Codes, unique
+from fieldnotes.export.qdpx.memos import Memo, memos, note
+from fieldnotes.export.qdpx.package import Package
+from fieldnotes.export.qdpx.selections import Coded, Selection, selections
+from fieldnotes.export.qdpx.variables import of_meeting, values, variables
+from fieldnotes.export.qdpx.xml import SPACE, container, described, element, instant, reference
+from fieldnotes.model.codebook import Codebook
+from fieldnotes.model.exchange_guids import MACHINE, source_guid, user_guid
+from fieldnotes.model.meeting import Record
+from fieldnotes.model.source_text import source_text, title_of
+from fieldnotes.model.study import Study
+
+_FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|.', "-"))
+
+
+class Choices(NamedTuple):
+    """Whether what follows from the record is coded too, whether the texts have CRLF, and what is left out."""
+
+    structure: bool = True
+    crlf: bool = False
+    content: Options = PLAIN
+
+
+class Counts(NamedTuple):
+    """What a project holds; `wide` are characters beyond the BMP, by the names of the sources that have them."""
+
+    sources: int = 0
+    codings: int = 0
+    memos: int = 0
+    wide: tuple[tuple[str, int], ...] = ()
+
+
+class Project:
+    """`add` every meeting, then `finish`. Elements of sources and memos wait in nameless files in `folder`.
+
+    It is a context, at the end of which the files are gone.
+    """
+
+    def __init__(self, out: BinaryIO, study: Study, book: Codebook, choices: Choices, folder: Path) -> None:
+        self._study, self._choices = study, choices
+        self._package = Package(out)
+        self._codes, self._cases = Codes(book if choices.content.codes else Codebook(), study.id), Cases(study.id)
+        self._users: dict[str, str] = {}
+        self._sources: BinaryIO = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115, `__exit__` closes it
+        self._notes: BinaryIO = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115, as above
+        self._taken: set[str] = set()
+        self._counted: Counter[str] = Counter()
+        self._wide: list[tuple[str, int]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._sources.close()
+        self._notes.close()
+        self._package.abandon()
+
+    def add(self, record: Record, name: str) -> None:
+        """A meeting, under the name that its files have."""
+        record = _left_over(record, self._choices.content)
+        guid, page = source_guid(record.meeting.id), source_text(record)
+        name = unique(name.translate(_FORBIDDEN), self._taken, 120)
+        about = list(memos(record))
+        coded = list(selections(record, page, self._codes, self._choices.structure))
+        for observer in (*record.observers, *(one.coder for one in record.codings)):
+            self._user(observer)
+        self._cases.add(record, guid)
+        self._write(self._sources, self._source(record, name, coded, about))
+        self._package.source(guid, page.text, self._choices.crlf)
+        for memo in about:
+            self._write(self._notes, note(memo, name, self._study.id))
+            self._package.source(memo.guid, memo.text, self._choices.crlf)
+        self._count(name, page.text, coded, about)
+
+    def _count(self, name: str, text: str, coded: list[Selection], about: list[Memo]) -> None:
+        self._counted.update(sources=1, codings=sum(len(one.codings) for one in coded), memos=len(about))
+        if wide := len(text.encode("utf-16-le", "replace")) // 2 - len(text):
+            self._wide.append((name, wide))
+
+    def finish(self) -> Counts:
+        """Write the project itself, and what it came to."""
+        self._package.project(self._parts(), self._sources.tell() + self._notes.tell())
+        return Counts(self._counted["sources"], self._counted["codings"], self._counted["memos"], tuple(self._wide))
+
+    # -- the elements
+
+    def _parts(self) -> "list[str | BinaryIO]":
+        study = self._study
+        cases = container("Cases", self._cases.written(self._codes))
+        people = [*self._users, MACHINE]
+        said: dict[str, str | None] = {
+            "name": study.name,
+            "origin": f"fieldnotes {__version__}",
+            "creatingUserGUID": self._user(people[0]),
+            "creationDateTime": instant(_born(study.id)),
+            "xmlns": SPACE,
+        }
+        users = (element("User", {"guid": self._user(name), "name": name}) for name in people)
+        codes = container("Codes", self._codes.written())
+        opening = element("Project", said).removesuffix("/>\n") + ">\n"
+        return [
+            f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}',
+            container("Users", users) + container("CodeBook", [codes] if codes else []),
+            container("Variables", variables()) + cases,
+            *self._kept("Sources", self._sources),
+            *self._kept("Notes", self._notes),
+            container("Sets", self._cases.sets()),
+            "</Project>\n",
+        ]
+
+    @staticmethod
+    def _kept(name: str, file: BinaryIO) -> "list[str | BinaryIO]":
+        return [f"<{name}>\n", file, f"</{name}>\n"] if file.tell() else []
+
+    @staticmethod
+    def _write(file: BinaryIO, words: str) -> None:
+        file.write(words.encode("utf-8", "replace"))
+
+    def _user(self, name: str) -> str:
+        """The GUID of somebody, who is among the users from now on; a coding of nobody is the program's."""
+        if not name or name == MACHINE:
+            return user_guid(self._study.id, MACHINE)
+        return self._users.setdefault(name, user_guid(self._study.id, name))
+
+    def _source(self, record: Record, name: str, coded: list[Selection], about: list[Memo]) -> str:
+        meeting, guid = record.meeting, source_guid(record.meeting.id)
+        said = {
+            "guid": guid,
+            "name": name,
+            "plainTextPath": f"internal://{guid}.txt",
+            "creationDateTime": instant(meeting.start or _born(meeting.id)),
+        }
+        by_line: dict[str, list[str]] = {}
+        for memo in about:
+            by_line.setdefault(memo.about, []).append(memo.guid)
+        chosen = (self._selection(one, by_line) for one in coded)
+        return element("TextSource", said, "\n", described(title_of(record)), *chosen, *values(of_meeting(record)))
+
+    def _selection(self, one: Selection, memos_of: dict[str, list[str]]) -> str:
+        said = {
+            "guid": one.guid,
+            "name": one.name,
+            "startPosition": str(one.start),
+            "endPosition": str(one.end),
+        }
+        notes = memos_of.get(one.of.of.id, ()) if one.of and one.of.part == "text" else ()
+        codings = (self._coding(each) for each in one.codings)
+        return element("PlainTextSelection", said, *codings, *(reference("NoteRef", guid) for guid in notes))
+
+    def _coding(self, one: Coded) -> str:
+        said = {"guid": one.guid, "creatingUser": self._user(one.user), "creationDateTime": instant(one.at)}
+        return element("Coding", said, reference("CodeRef", one.code))
+
+
+def _left_over(record: Record, content: Options) -> Record:
+    """The record without what is to be left out."""
+    seen = record.observations
+    if not content.reflections:
+        seen = tuple(one for one in seen if one.kind != "reflection")
+    if not content.codes:
+        record = replace(record, codings=(), codes=(), framework=())
+        seen = tuple(replace(one, codes=()) for one in seen)
+    if not content.roles:
+        record = replace(record, people=tuple(replace(one, role="", group="") for one in record.people))
+    return replace(record, observations=seen)
+
+
+def _born(identity: str) -> datetime:
+    """When an id was made, by what a UUIDv7 tells (RFC 9562); the beginning of 1970 for any other."""
+    head = identity.replace("-", "")
+    is_ours = len(head) == 32 and head[12] == "7" and all(char in "0123456789abcdef" for char in head)
+    return datetime.fromtimestamp(int(head[:12], 16) // 1000 if is_ours else 0, UTC)

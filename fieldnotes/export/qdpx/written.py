@@ -1,0 +1,91 @@
+"""Meetings of a study on disk, written as one project: read one at a time."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from fieldnotes.archive import MeetingArchive, MeetingPlace, StudyArchive
+from fieldnotes.errors import FieldnotesError
+from fieldnotes.export.placing import place_by
+from fieldnotes.export.qdpx.project import Choices, Counts, Project
+from fieldnotes.export.qdpx.since import Digests, changed_on_or_after, digest, last_exported, remember
+
+LAST = "last"
+
+
+class NoMeetings(FieldnotesError):
+    """Nothing that a project could hold."""
+
+    def __init__(self, since: str) -> None:
+        what = f"No meeting has changed since {since}" if since else "There is no meeting to export"
+        super().__init__(f"{what}; nothing was written.")
+
+
+class Asked(NamedTuple):
+    """Which meetings, and how; `since` is a day, LAST, or None for all of them."""
+
+    places: list[MeetingPlace]
+    since: date | str | None = None
+    choices: Choices = Choices()
+
+
+class Done(NamedTuple):
+    """The file, and what is in it."""
+
+    path: Path
+    counts: Counts
+
+
+def write_project(
+    study: StudyArchive, out: Path, asked: Asked, look: Callable[[MeetingArchive], None] = lambda opened: None
+) -> Done:
+    """Write `<study>.qdpx`, or `<study>-since-….qdpx`, whole or not at all.
+
+    `look` is given each meeting that is exported, to say what of it could not be read.
+    Raises NoMeetings, CannotWrite.
+    """
+    since = "" if asked.since is None else str(asked.since)
+    stem = study.folder.resolve().name + (f"-since-{since}" if since else "")
+    path, book, digests = out / f"{stem}.qdpx", study.codebook(), Digests()
+
+    before = last_exported(study) if since == LAST else {}
+
+    def is_wanted(opened: MeetingArchive, meeting: str, mark: str) -> bool:
+        if isinstance(asked.since, date):
+            return changed_on_or_after(opened, asked.since, study.study.zone)
+        return before.get(meeting) != mark
+
+    def write(file: BinaryIO) -> Counts:
+        with Project(file, study.study, book, asked.choices, out) as project:
+            for place in sorted(asked.places, key=lambda place: place.folder.name):
+                opened = study.open_meeting(place)
+                record = opened.record()
+                mark = digest(record)
+                if is_wanted(opened, record.meeting.id, mark):
+                    look(opened)
+                    project.add(record, place.folder.name)
+                    digests[record.meeting.id] = mark
+            if not digests:
+                raise NoMeetings("the last export" if since == LAST else since)
+            return project.finish()
+
+    done = Done(path, place_by(path, write))
+    remember(study, digests)
+    return done
+
+
+def warnings(counts: Counts, since: bool) -> Iterable[str]:
+    """What whoever opens the file in another program should know."""
+    if counts.wide:
+        many = sum(number for _, number in counts.wide)
+        names = ", ".join(name for name, _ in counts.wide[:5]) + (" and others" if len(counts.wide) > 5 else "")
+        yield (
+            f"{many} character{'s' if many > 1 else ''} beyond the Basic Multilingual Plane (emoji and the like): "
+            f"codings behind them may be shifted in programs that count in UTF-16 ({names})."
+        )
+    if since:
+        yield (
+            "Every program known here makes a new project of it: codings already made elsewhere are not merged "
+            "with it by importing."
+        )
