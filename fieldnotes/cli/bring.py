@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from fieldnotes.intake.incoming import Incoming
     from fieldnotes.intake.places import Places
 
-_LATER = ("qdpx",)
-
 
 class Strict(FieldnotesError):
     """`--strict`, and there are warnings."""
@@ -26,13 +24,6 @@ class Strict(FieldnotesError):
         super().__init__(f"{lines} not understood, and --strict was asked for: nothing was imported.")
 
 
-class NotYet(UsageError):
-    """Something the command line reserves and this version does not do."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"{what} is not possible in this version; nothing was changed.")
-
-
 class OnlyJottings(UsageError):
     """`--amend` with a file of another kind."""
 
@@ -40,11 +31,14 @@ class OnlyJottings(UsageError):
         super().__init__(f"--amend is for jottings, and {path} is none; nothing was imported. Leave --amend out.")
 
 
-class OnlyCodebooks(UsageError):
-    """A codebook beside files of another kind: what it brings is the study's, and not a meeting's."""
+class OnlyAlone(UsageError):
+    """A codebook or project beside files of another kind: what it brings is the study's, and not one meeting's."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is a codebook; import it in a call of its own. Nothing was imported.")
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(f"{path} is a {what}; import it in a call of its own. Nothing was imported.")
+
+
+ALONE = {"qdc": "codebook", "qdpx": "project"}
 
 
 @click.command("import")
@@ -68,13 +62,18 @@ class OnlyCodebooks(UsageError):
 @click.option("--dry-run", is_flag=True, help="Show the plan, and do nothing.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def import_files(**options: Any) -> None:
-    """Bring files into a study: jottings, transcripts, turns, codebooks. Importing one twice adds nothing."""
+    """Bring files into a study: jottings, transcripts, turns, codes, codings. Importing one twice adds nothing."""
     asked = Asked(**options)
     _refuse(asked)
     if all(asked.form_of(path) == "qdc" for path in asked.files):
         from fieldnotes.cli.codebook_files import bring as bring_codebooks
 
         bring_codebooks(asked.study, asked.files, "qdc", asked.observer, asked.as_json, asked.dry_run)
+        return
+    if all(asked.form_of(path) == "qdpx" for path in asked.files):
+        from fieldnotes.cli.returned import bring as bring_projects
+
+        bring_projects(asked.study, asked.files, asked.observer, asked.as_json, asked.dry_run)
         return
     from fieldnotes.archive import StudyArchive
     from fieldnotes.intake.places import Places
@@ -92,10 +91,8 @@ def import_files(**options: Any) -> None:
 def _refuse(asked: Asked) -> None:
     for path in asked.files:
         form = asked.form_of(path)
-        if form in _LATER:
-            raise NotYet(f"import --as {form}")
-        if form == "qdc" and any(asked.form_of(other) != "qdc" for other in asked.files):
-            raise OnlyCodebooks(path)
+        if form in ALONE and any(asked.form_of(other) != form for other in asked.files):
+            raise OnlyAlone(path, ALONE[form])
         if asked.amend and form != "jottings":
             raise OnlyJottings(path)
 

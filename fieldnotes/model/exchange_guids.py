@@ -29,3 +29,8 @@ def user_guid(study: str, name: str) -> str:
 def structure_guid(study: str, branch: str, key: str = "") -> str:
     """Of a code that follows from the record: a speaker, an act, …; of its branch without a key."""
     return guid_of("structure", study, branch, key)
+
+
+def incoming_id(guid: str, of: str, part: str) -> str:
+    """The id of a coding that came in under that GUID: one and the same on every machine that takes the file in."""
+    return guid_of("coding that came in", guid, of, part).lower()

@@ -182,7 +182,6 @@ def test_an_error_in_one_file_keeps_the_others_out(
         (["--speaker", "Alice"], "maps no speaker"),
         (["--speaker", "Alice Smith=Alice"], "nobody on the roster"),
         (["--amend"], "--amend is for jottings"),
-        (["--as", "qdpx"], "not possible"),
         (["--column", "when=x"], "no mapping of a column"),
         (["--at", "25:00"], "not a time of day"),
     ],
