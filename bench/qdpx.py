@@ -26,10 +26,14 @@ from fieldnotes.model.protocol import Protocol, protocol_from_toml
 MEETINGS, QUICK, BODIES, LINES, MOST_MB = 2000, 200, 50, 50, 150.0
 BEGIN = datetime(2001, 1, 8, 14, 0, tzinfo=UTC)
 _CALL = """
-import resource, sys
+import pathlib, resource, sys
 from fieldnotes.cli import run
 status = run(sys.argv[1:])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << (20 if sys.platform == "darwin" else 10)))
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << (20 if sys.platform == "darwin" else 10))
+own = pathlib.Path("/proc/self/status")  # on Linux the other figure begins with that of the parent
+if own.exists():
+    peak = next(int(line.split()[1]) / 1024 for line in own.read_text().splitlines() if line.startswith("VmHWM"))
+print(peak)
 sys.exit(status)
 """
 

@@ -75,7 +75,9 @@ class Asked(NamedTuple):
 @click.option("--together", is_flag=True, help="All meetings in one document, STUDY.ENDING, in order of time.")
 @click.option("--since", type=SINCE, help="qdpx: only meetings changed since a day, or since the `last` export.")
 @click.option("--structure/--no-structure", default=True, help="qdpx: codes for speakers, acts, decisions, items.")
-@click.option("--newline", type=click.Choice(["lf", "crlf"]), default="lf", help="qdpx: the line ends of its texts.")
+@click.option(
+    "--newline", type=click.Choice(["lf", "crlf"]), default="lf", help="qdpx: the line ends of its texts."
+)
 @click.option("--json", "as_json", is_flag=True, help="The paths as JSON.")
 def export(**options: Any) -> None:
     """Write meetings (all, if none is named) in one or more formats; prints each path."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from fieldnotes.text import REPLACEMENT
@@ -44,6 +45,7 @@ def reference(name: str, guid: str) -> str:
     return f'<{name} targetGUID="{guid}"/>\n'
 
 
+@lru_cache(maxsize=64)
 def instant(moment: datetime | None) -> str | None:
     """A dateTime in UTC, to the second, ending in `Z`."""
     return None if moment is None else f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

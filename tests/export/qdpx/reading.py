@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from fieldnotes.export.qdpx.project import Counts, Choices, Project
+from fieldnotes.export.qdpx.project import Choices, Counts, Project
 from fieldnotes.model.codebook import Codebook
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.study import Study

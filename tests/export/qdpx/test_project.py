@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 import pytest
 from msgspec.structs import replace
 
+from fieldnotes.export.options import Options
+from fieldnotes.export.qdpx.codes import BRANCHES
 from fieldnotes.export.qdpx.project import Choices
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code, Codebook
@@ -272,3 +274,14 @@ def test_a_real_meeting_is_whole_and_by_speaker(tmp_path: Path) -> None:
     for person in record.people:
         said = [o.text for o in record.observations if o.actor == person.code]
         assert back.words_of(f"Speaker – {person.code} (Site A)") == said
+
+
+def test_what_is_to_be_left_out_is_nowhere(tmp_path: Path) -> None:
+    bare = read(tmp_path, hard_meeting(), options=Choices(content=Options(codes=False)))
+    assert {code.attrib["name"].partition(" ")[0] for code in bare.codes.values()} <= set(BRANCHES)
+    own = read(tmp_path, hard_meeting(), options=Choices(content=Options(reflections=False)))
+    assert "it was “odd”" not in own.text("meeting-1")
+    assert len(list(own.root.iter(f"{Q}Note"))) == len(HARD)
+    roles = read(tmp_path, hard_meeting(), options=Choices(content=Options(roles=False)))
+    assert "chair &" not in roles.text("meeting-1")
+    assert "Person role" not in values(roles, next(roles.root.iter(f"{Q}Case")))
