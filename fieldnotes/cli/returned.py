@@ -35,7 +35,6 @@ def bring(study: Path, files: Sequence[Path], observer: str | None, as_json: boo
             for one in plans[number].meetings:
                 take_in(meetings, one, who)
     finally:
-        meetings.close()
         archive.close()
     if not as_json:
         for sentence in (f"{plan.source}: {said}" for plan in plans for said in _doubts(plan)):
@@ -64,7 +63,7 @@ def _doubts(plan: "Plan") -> Iterator[str]:
 
 def _lines(plan: "Plan", dry_run: bool) -> Iterator[str]:
     for one in plan.meetings:
-        title = one.record.meeting.id
+        title = one.meeting
         for code in one.codes:
             yield f"{title}: new code #{code.name}"
         for coding in one.new:
@@ -97,7 +96,7 @@ def _meeting(one: "MeetingPlan") -> dict[str, Any]:
     from fieldnotes.export.shape import coding_shape
 
     return {
-        "meeting": one.record.meeting.id,
+        "meeting": one.meeting,
         "new": [coding_shape(coding) for coding in one.new],
         "codes": [code.name for code in one.codes],
         "there_already": one.there,

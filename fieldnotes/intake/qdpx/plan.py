@@ -34,9 +34,12 @@ class NotPlaced(NamedTuple):
 
 
 class MeetingPlan(NamedTuple):
-    """What one source brings. `missing` counts codings of words that the meeting has and the file has not."""
+    """What one source brings to the meeting of that id.
 
-    record: Record
+    `missing` counts codings of words that the meeting has and the file has not.
+    """
+
+    meeting: str
     new: tuple[Coding, ...] = ()
     codes: tuple[Code, ...] = ()
     there: int = 0
@@ -111,7 +114,7 @@ class _Meeting:
         new = tuple(sorted(result.new, key=lambda one: (one.of, one.part, one.start, one.end, one.code, one.id)))
         codes = in_use(result.codes)
         return MeetingPlan(
-            self._record,
+            self._record.meeting.id,
             new,
             codes,
             result.there,

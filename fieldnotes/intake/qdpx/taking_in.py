@@ -24,7 +24,7 @@ class Unreadable(FieldnotesError):
 
 
 class Meetings:
-    """The meetings that sources are, each opened once. Close it."""
+    """The meetings that sources are; each is looked at and let go."""
 
     def __init__(self, study: StudyArchive) -> None:
         self._study = study
@@ -33,36 +33,33 @@ class Meetings:
         headers = ((place, first_header(place.folder)) for place in places)
         self._by_guid = {source_guid(said.meeting): place for place, said in headers if said and said.meeting}
         self._by_text: dict[str, MeetingPlace] | None = None
-        self._open: dict[str, MeetingArchive] = {}
+        self._found: dict[str, MeetingPlace] = {}
 
     def find(self, source: FileSource, text: str) -> Record | None:
         """By GUID; else by the name that the source was given here, which programs keep; else by its whole text."""
         name = source.name.strip().removesuffix(".txt").casefold()
         place = self._by_guid.get(source.guid) or self._by_name.get(name) or self._by_words(text)
-        return self._opened(place).record() if place else None
+        if place is None:
+            return None
+        record = self._look(place)
+        self._found[record.meeting.id] = place
+        return record
 
     def _by_words(self, text: str) -> MeetingPlace | None:
         if self._by_text is None:
-            self._by_text = {}
-            for place in self._by_name.values():
-                meeting = self._study.open_meeting(place)
-                self._by_text[_digest(source_text(meeting.record()).text)] = place
+            places = self._by_name.values()
+            self._by_text = {_digest(source_text(self._look(place)).text): place for place in places}
         return self._by_text.get(_digest(text))
 
-    def _opened(self, place: MeetingPlace) -> MeetingArchive:
-        record = self._open.get(place.folder.name)
-        if record is None:
-            record = self._open[place.folder.name] = self._study.open_meeting(place)
+    def _look(self, place: MeetingPlace) -> Record:
+        meeting = self._study.open_meeting(place)
+        record = meeting.record()
+        meeting.close()
         return record
 
     def archive(self, meeting: str) -> MeetingArchive:
-        """The meeting of that id, which was found before."""
-        return next(archive for archive in self._open.values() if archive.record().meeting.id == meeting)
-
-    def close(self) -> None:
-        """Close those that were opened."""
-        for archive in self._open.values():
-            archive.close()
+        """The meeting of that id, which was found before; close it."""
+        return self._study.open_meeting(self._found[meeting])
 
 
 def _digest(text: str) -> str:
@@ -82,8 +79,12 @@ def plan_file(study: StudyArchive, meetings: Meetings, path: Path) -> Plan:
 
 def take_in(meetings: Meetings, one: MeetingPlan, who: str) -> None:
     """Make the codings of a meeting durable, and the codes that are new with them: one commit. Raises NotSaved."""
-    if one.new:
-        archive = meetings.archive(one.record.meeting.id)
+    if not one.new:
+        return
+    archive = meetings.archive(one.meeting)
+    try:
         known = {code.name for code in archive.record().codes}
         codes = [code for code in one.codes if code.name not in known]
         archive.commit(who=who, codes=codes, codings=one.new)
+    finally:
+        archive.close()
