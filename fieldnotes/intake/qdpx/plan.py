@@ -1,7 +1,7 @@
 """What the codings of a returned project would add to the meetings: drawn up first, shown, then done."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from fieldnotes.intake.faults import FileFault
@@ -96,14 +96,15 @@ class _Meeting:
         self._page: SourceText = source_text(record)
         self._seen = {seen.id: seen for seen in record.observations}
         self._ids = {coding.id: coding for coding in record.codings}
+        self._foreign = [coding for coding in record.codings if coding.id[14:15] == "5"]  # others are of version 7
+        self._is_changed = text != self._page.text
         self._guids = self._own_guids()
         self._keys, self._back = self._own_keys()
 
     def planned(self) -> MeetingPlan:
         """Codings that a GUID tells are matched first, so that each of ours stands for one of the file's."""
-        is_changed = self._text != self._page.text
         codings = self._source.codings
-        if is_changed and len(codings) > limits.MOST_MOVED:
+        if self._is_changed and len(codings) > limits.MOST_MOVED:
             why = f"its text was changed, and there are more than {limits.MOST_MOVED:,} codings on it."
             raise FileFault(self._file.source, self._source.line, why)
         spans = placed([(one.start, one.end) for one in codings], self._text, self._page.text)
@@ -121,31 +122,46 @@ class _Meeting:
             result.back,
             tuple(result.lost),
             sum(self._keys.values()) - self._lines_left(),
-            is_changed,
+            self._is_changed,
         )
 
     def _judge(self, coding: FileCoding, span: Span | None, result: "_Result") -> None:
         name, made = self._known.of(self._file.codes[coding.code])
         parts = list(self._parts(span)) if span is not None else []
-        own = self._guids.get(coding.guid)
-        if own is not None and (not parts or self._text != self._page.text):
-            self._count(own, result)
+        keys = [(place.of.id, place.part, start, end, name) for place, start, end in parts]
+        there = self._there_by_guid(coding.guid, keys)
+        if there or not parts:
+            for known in there:
+                self._count(known, result)
+            if not there:
+                result.lost.append(self._not_placed(coding, name, span))
             return
-        if not parts:
-            result.lost.append(self._not_placed(coding, name, span))
-            return
-        for place, start, end in parts:
-            key = (place.of.id, place.part, start, end, name)
-            ours = self._ids.get(incoming_id(coding.guid, place.of.id, place.part)) if coding.guid else None
-            if ours is not None:
-                self._count(self._key(ours), result)
-            elif self._keys[key] > 0 or self._back[key] > 0:
+        for (place, start, end), key in zip(parts, keys, strict=True):
+            if self._keys[key] > 0 or self._back[key] > 0:
                 self._count(key, result)
             elif not place.is_text:
                 result.lost.append(self._not_placed(coding, name, span, "it is on a line without words"))
             else:
                 result.new.append(self._coding(coding, name, place, (start, end)))
                 result.codes.append(made)
+
+    def _there_by_guid(self, guid: str, keys: Sequence[Key]) -> list[Key]:
+        """What the meeting has under that GUID, whatever became of the words since.
+
+        Nothing, where the words are as they were and the coder has put the coding elsewhere.
+        """
+        came = [] if not guid else self._came_in(guid, keys)
+        known = [self._guids[guid]] if guid in self._guids else [self._key(one) for one in came]
+        is_moved = bool(keys) and not self._is_changed and set(known) != set(keys)
+        return [] if is_moved and all(one.stands for one in came) else known
+
+    def _came_in(self, guid: str, keys: Sequence[Key]) -> list[Coding]:
+        """The codings that came in under that GUID."""
+        likely = [self._ids.get(incoming_id(guid, of, part)) for of, part, *_ in keys]
+        found = [one for one in likely if one is not None]
+        if found or (keys and not self._is_changed):
+            return found
+        return [one for one in self._foreign if one.id == incoming_id(guid, one.of, one.part)]
 
     def _parts(self, span: Span) -> Iterator[tuple[Place, int, int]]:
         """What a span covers of our texts; of a line without text its head, where it covers that alone."""
@@ -229,9 +245,3 @@ class _Result:
         self.codes: list[Code | None] = []
         self.lost: list[NotPlaced] = []
         self.there = self.back = 0
-
-
-def words_of(plans: Iterable[MeetingPlan]) -> Iterator[NotPlaced]:
-    """All that has no place."""
-    for one in plans:
-        yield from one.not_placed

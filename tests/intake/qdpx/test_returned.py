@@ -165,7 +165,7 @@ def test_texts_that_changed_on_either_side_are_anchored_by_their_words(
 
     path = elsewhere(fieldnotes, ready, tmp_path, change)
     meeting = meeting_of(ready, "pec")
-    fieldnotes.well("add", ready, meeting, "/amend 14:02 another note of Łukasz entirely")
+    amend(ready, "a note of Łukasz", "another note of Łukasz entirely")
     fieldnotes.well(
         "write", ready, meeting, line_of(fieldnotes, ready, meeting), "It is written anew.", "--observer", "KC"
     )
@@ -177,6 +177,40 @@ def test_texts_that_changed_on_either_side_are_anchored_by_their_words(
     assert "words are not in the meeting" in said["warnings"][0]["why"]
     again = bring(fieldnotes, ready, path)
     assert again["added"] == 0
+
+
+def test_what_came_in_and_lost_its_words_is_not_put_elsewhere(
+    fieldnotes: Caller, ready: Path, tmp_path: Path
+) -> None:
+    path = elsewhere(fieldnotes, ready, tmp_path, lambda there: there.put("the beds", "own"))
+    assert bring(fieldnotes, ready, path)["added"] == 1
+    amend(ready, "who has the “beds” 😀 and the beds", "who has the “beds”?")
+    again = bring(fieldnotes, ready, path)
+    assert (again["added"], again["warnings"]) == (0, [])
+
+
+def test_a_coding_that_its_coder_has_moved_moves_here(fieldnotes: Caller, ready: Path, tmp_path: Path) -> None:
+    there = Elsewhere(elsewhere(fieldnotes, ready, tmp_path).read_bytes())
+    there.put("a note", "own")
+    path = tmp_path / "moved.qdpx"
+    path.write_bytes(there.save())
+    bring(fieldnotes, ready, path)
+    selection = next(one for one in there.source() if one.attrib.get("endPosition") and "name" not in one.attrib)
+    selection.attrib["endPosition"] = str(int(selection.attrib["startPosition"]) + len("a note of Łukasz"))
+    path.write_bytes(there.save())
+    assert bring(fieldnotes, ready, path)["added"] == 1
+    assert codings(fieldnotes, ready)[1:] == [("a note of Łukasz", "own", "Ada", "text")]
+    assert bring(fieldnotes, ready, path)["added"] == 0
+
+
+def amend(study: Path, text: str, now: str) -> None:
+    """Change what a line of the first meeting reads, as an amendment does."""
+    archive = StudyArchive.open(study)
+    opened = archive.open_meeting(meeting_of(study, "pec"))
+    line = next(seen for seen in opened.record().observations if seen.text == text)
+    opened.amend("observations", line.id, {"text": now}, "KC")
+    opened.close()
+    archive.close()
 
 
 def test_what_was_taken_back_here_stays_so(fieldnotes: Caller, ready: Path, tmp_path: Path) -> None:
@@ -193,6 +227,18 @@ def test_what_was_taken_back_here_stays_so(fieldnotes: Caller, ready: Path, tmp_
     assert said["added"] == 0
     assert said["meetings"][0]["taken_back"] == 2
     assert codings(fieldnotes, ready) == []
+
+
+def test_what_came_in_and_was_changed_here_since_is_there(fieldnotes: Caller, ready: Path, tmp_path: Path) -> None:
+    def change(there: Elsewhere) -> None:
+        there.put("a note of", "own")
+        there.put("note of Łukasz", "tension")
+
+    path = elsewhere(fieldnotes, ready, tmp_path, change)
+    assert bring(fieldnotes, ready, path)["added"] == 2
+    amend(ready, "a note of Łukasz", "a long note of Łukasz")
+    again = bring(fieldnotes, ready, path)
+    assert (again["added"], again["there_already"], again["warnings"]) == (0, 5, [])
 
 
 def test_merged_and_renamed_codes_are_found(fieldnotes: Caller, ready: Path, tmp_path: Path) -> None:
