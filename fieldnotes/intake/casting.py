@@ -103,7 +103,9 @@ class Cast:
         Raises NobodyOfThatCode.
         """
         listed = list(names)
-        there = self._there([name for name in listed if self._known(name, roster) is None], had, roster)
+        known_by = {name: self._known(name, roster) for name in listed}
+        named = {code for code in known_by.values() if code}
+        there = self._there([name for name in listed if known_by[name] is None], named, had, roster)
         codes: dict[str, str] = {}
         new: list[NewName] = []
         for name in listed:
@@ -124,13 +126,16 @@ class Cast:
             raise NobodyOfThatCode(mapped)
         return code
 
-    def _there(self, names: list[str], had: Had, roster: Roster) -> dict[str, str]:
+    def _there(self, names: list[str], named: set[str], had: Had, roster: Roster) -> dict[str, str]:
         """The codes under which the meeting has at least half of what speakers said, the surest first.
 
+        Codes of `named`, which the file has speakers for by themselves, come last among those as sure.
         A code is one speaker's, unless it has all that another one said too: the call before mapped both to it.
         """
         likely = [(like, name) for name in names for like in had(name) if 2 * like.shared >= like.signs]
-        ranked = sorted(likely, key=lambda pair: (-pair[0].shared, -pair[0].shared / pair[0].signs))
+        ranked = sorted(
+            likely, key=lambda pair: (-pair[0].shared, -pair[0].shared / pair[0].signs, pair[0].code in named)
+        )
         taken = {*self._met.values(), *self._mapped.values()}
         found: dict[str, str] = {}
         for like, name in ranked:

@@ -1,6 +1,6 @@
 """Turns as records of the floor: each person's talk is the union of the turns, whatever overlaps."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -26,6 +26,7 @@ TURNS = st.lists(
 )
 
 
+@example([Turn(1, 0, 1, "P1"), Turn(1, 0, 1, "ann")])
 @given(TURNS)
 def test_talk_is_the_union_of_the_turns(turns: list[Turn]) -> None:
     turns = [turn._replace(line=number) for number, turn in enumerate(turns, 1)]
