@@ -87,7 +87,7 @@ def _code(row: dict[str, str], line: int, source: str) -> Incoming:
     if not (name or hyphened_name(title)):
         raise CodebookFault(source, "a code has neither a name nor a title with a letter or digit", line)
     fields: dict[str, Any] = {field: paragraphs(row[field]) for field in _WORDS if field in row}
-    if "title" in row:
+    if title:  # a cell left empty says nothing of it
         fields["title"] = title
     if "colour" in row:
         fields["colour"] = _colour(row["colour"], line, source)
