@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fieldnotes.archive import disk
 
-FORMAT = 2
+FORMAT = 3
 MEMORY = Path(":memory:")
 PATIENCE = 5.0
 _BESIDE = ("", "-wal", "-shm", "-journal")

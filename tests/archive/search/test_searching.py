@@ -8,12 +8,16 @@ import threading
 from datetime import timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from fieldnotes.archive import StudyArchive
 from fieldnotes.archive.erasure import empty_line
 from fieldnotes.archive.line import Erase
 from fieldnotes.archive.names import MeetingPlace
 from fieldnotes.archive.search import MeetingNotes, Query, SearchIndex
 from fieldnotes.archive.search.searching import index_file, read_meeting
+from fieldnotes.model.coding import Coding
+from fieldnotes.model.ids import new_id
 from tests.archive.making import lines_of, logs_of
 from tests.archive.search.making import LATER, NOON, Reading, found, held, seen
 
@@ -46,6 +50,18 @@ def test_write_ups_are_found_and_filters_hold(study: StudyArchive, search: Searc
     assert found(search, "", codes=("Shared vision",)) == ["asks"]
     assert found(search, "", kinds=("note",)) == ["silence"]
     assert found(search, "", bodies=("pec",), sites=("Site B",), kinds=("action",)) == ["redraft"]
+
+
+def test_codes_on_words_are_found_like_those_on_a_line(study: StudyArchive, search: SearchIndex) -> None:
+    meeting = held(study, [seen("beds", written_up="who pays for the beds"), seen("silence")])
+    of = next(one.id for one in meeting.record().observations if one.text == "beds")
+    coding = Coding(
+        id=new_id(), of=of, part="write-up", start=4, end=8, code="money-talk", quote="pays", coder="KC"
+    )
+    meeting.commit(who="KC", codings=[coding])
+    assert found(search, "", codes=("Money talk",)) == ["beds"]
+    meeting.commit(who="KC", codings=[replace(coding, retracted=True)])
+    assert found(search, "", codes=("Money talk",)) == []
 
 
 def test_only_meetings_that_changed_are_read_again(study: StudyArchive) -> None:
