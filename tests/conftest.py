@@ -22,6 +22,15 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     return home
 
 
+_LONGEST = ("test_pty_real.py", "test_killed.py", "test_programs.py", "test_protocol.py")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take minutes come first: of two workers neither has one left when the other is done."""
+    items.sort(key=lambda item: item.path.name not in _LONGEST)
+
+
 def unexcused(reasons: Iterable[str], shared_is_there: bool) -> list[str]:
     """The skips that CI does not accept: all but those for want of ../shared where it is really absent."""
     return [reason for reason in reasons if shared_is_there or reason.removeprefix("Skipped: ") != NO_SHARED]

@@ -98,10 +98,10 @@ def test_a_study_that_cannot_be_written_to_is_read_as_ever(
     before.pop(two_runs.folder / "meeting.json")
     real = disk.open_exclusive
 
-    def refuse(path: Path) -> int:
+    def refuse(path: Path, *how: int) -> int:
         if path.is_relative_to(study.folder):
             raise OSError(number, "read-only file system")
-        return real(path)
+        return real(path, *how)
 
     monkeypatch.setattr(disk, "open_exclusive", refuse)
     archive = StudyArchive.open(study.folder)
