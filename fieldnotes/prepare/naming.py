@@ -15,6 +15,9 @@ _SURNAME = (
 _HONORIFIC = (
     r"(?:Dr|Prof(?:essor)?|Mr|Mrs|Ms|Miss|Mx|Sir|Dame|Lord|Lady|Rev(?:erend)?|Cllr|Councillor|Sr|Herr|Frau|Mme|M)"
 )
+HONORIFIC = re.compile(rf"(?:{_HONORIFIC})\.?")
+"""`Dr`, `Mrs.`: what a real name begins with."""
+
 _TITLED = rf"\b(?:{_HONORIFIC}\.?\s+)+(?:[{_UPPER}]\.?\s*)*{_SURNAME}(?:\s+{_SURNAME})?"
 _INITIALLED = rf"(?<![\w.])(?:[{_UPPER}]\.\s?){{1,3}}{_SURNAME}"
 _NUMBERED = (

@@ -9,7 +9,7 @@ import msgspec
 from fieldnotes.errors import UsageError
 from fieldnotes.jottings.header import read_person
 from fieldnotes.model.people import Person, Roster, is_code, is_p_code
-from fieldnotes.prepare.naming import LEFT_OUT, without_names
+from fieldnotes.prepare.naming import HONORIFIC, LEFT_OUT, without_names
 from fieldnotes.text import clean_line, name_key
 
 _NAME_LIKE = re.compile(r"[^\W\d_][^\W\d_A-Z]{2,}")
@@ -70,7 +70,8 @@ def _person_line(number: int, line: str, codes: set[str]) -> PersonLine:
     if read is None:
         return PersonLine(number, line, None, "it begins with no code, such as “P4  finance director; managerial”")
     person, known = read
-    if _NAME_LIKE.fullmatch(person.code):
+    titled = len(person.code) > 1 and HONORIFIC.fullmatch(person.code)
+    if titled or _NAME_LIKE.fullmatch(person.code):
         return PersonLine(
             number, line, None, f"“{person.code}” looks like a real name: begin with a code such as P4"
         )

@@ -63,3 +63,9 @@ def test_a_list_of_people() -> None:
     assert [line.notice for line in lines if line.notice] == [
         "“Dr Smith” looks like a real name and is left out of the role of P7."
     ]
+
+
+def test_a_title_is_no_code() -> None:
+    for line in ("Dr Smith", "Prof. Jones; chair", "P4 finance"):
+        (read,) = people_from_text(line)
+        assert (read.person is None) == (not line.startswith("P4"))
