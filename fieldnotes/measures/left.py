@@ -62,7 +62,7 @@ def left_to_do(record: Record, observer: str | None = None) -> Left:
     return Left(
         unwritten=tuple(seen.id for seen in own if needs_words(seen) and not is_written(seen)),
         uncertain=tuple(seen.id for seen in own if seen.uncertain),
-        undefined=tuple(code.name for code in record.codebook.codes if is_undefined(code)),
+        undefined=tuple(code.called for code in record.codebook.codes if is_undefined(code)),
         prompts=tuple(prompt for prompt in record.protocol.prompts.after if not _is_answered(prompt, reflected)),
         reflections=tuple(kind for kind in REFLECTIONS if kind not in kinds),
         marked=record.meeting.written_up,
@@ -70,8 +70,8 @@ def left_to_do(record: Record, observer: str | None = None) -> Left:
 
 
 def is_undefined(code: Code) -> bool:
-    """True for a code that emerged in the field and that nobody has defined yet."""
-    return code.status == "emergent" and not code.definition
+    """True for a code that emerged in the field, is still in use, and that nobody has defined yet."""
+    return code.status == "emergent" and not code.definition and code.is_offered
 
 
 def _is_answered(prompt: str, reflected: list[Observation]) -> bool:
