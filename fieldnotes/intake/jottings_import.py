@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from fieldnotes.archive import StudyArchive
+from fieldnotes.errors import FieldnotesError
 from fieldnotes.intake.carrying_out import carry_out
 from fieldnotes.intake.jottings_plan import plan
 from fieldnotes.intake.places import Place, Places
 from fieldnotes.intake.planned import Planned
 from fieldnotes.jottings.file import JottingsFile
 from fieldnotes.jottings.setting import Elsewhere, nowhere
-from fieldnotes.model.meeting import Record
+from fieldnotes.model.meeting import Meeting, Record
 from fieldnotes.model.observation import Observation
 
 
@@ -19,6 +20,18 @@ class Imported(NamedTuple):
 
     meeting: str
     planned: Planned
+
+
+class NothingToAmend(FieldnotesError):
+    """A file to amend a meeting by that is of no meeting of the study, but nearly of one."""
+
+    def __init__(self, other: Meeting) -> None:
+        start = f", {other.start:%H:%M}" if other.start else ", without a start"
+        super().__init__(
+            f"The study has no meeting of that site, body, date and start to amend, but one of {other.site}, "
+            f"{other.body}, {other.date.isoformat()}{start}: put the file's header right, or name the meeting with "
+            f"--meeting {other.id}. Nothing was imported."
+        )
 
 
 def seen_by_others(place: Place | None, file: JottingsFile) -> Elsewhere:
@@ -40,9 +53,11 @@ def seen_by_others(place: Place | None, file: JottingsFile) -> Elsewhere:
 def plan_in(places: Places, file: JottingsFile, amend: bool = False) -> tuple[Place, Planned]:
     """Plan a file's import into the study; the meeting it goes into is one that is to be made where there is none.
 
-    Raises EmptyFile.
+    Raises EmptyFile, NothingToAmend.
     """
     place = places.of(file.meeting)
+    if place is None and amend and (other := places.on_that_day(file.meeting)):
+        raise NothingToAmend(other)
     if place is None:
         record = Record(meeting=file.meeting, protocol=file.protocol, framework=places.study.codes())
         place = places.to_be_made(record)

@@ -13,6 +13,7 @@ from fieldnotes.intake.planned import Planned
 from fieldnotes.model.ids import new_id
 from fieldnotes.model.meeting import Meeting, Record
 from fieldnotes.model.observation import Observation
+from fieldnotes.text import name_key
 
 
 class SeveralMeetings(UsageError):
@@ -88,6 +89,12 @@ class Places:
         return next(
             (place for place in self._on(meeting.date) if same_meeting(place.record.meeting, meeting)), None
         )
+
+    def on_that_day(self, meeting: Meeting) -> Meeting | None:
+        """A meeting of the same site and day and of a body of that name, in capitals or not; None for none."""
+        wanted = (name_key(meeting.site), name_key(meeting.body))
+        heads = (place.record.meeting for place in self._on(meeting.date))
+        return next((head for head in heads if (name_key(head.site), name_key(head.body)) == wanted), None)
 
     def fitting(self, day: date, site: str | None, body: str | None, start: datetime | None) -> Place | None:
         """The one meeting of a day that fits what is said of it; None for none. Raises SeveralMeetings."""
