@@ -1,13 +1,17 @@
 """The start screen: each key, what is listed, and what an empty place says."""
 
+import threading
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fieldnotes.archive import StudyArchive
+from fieldnotes.tui.desk import Desk
 from fieldnotes.tui.screens.meeting import MeetingScreen
-from tests.tui.at_start import DAY, make_meeting, make_study, starting
+from fieldnotes.tui.shell import Shell
+from tests.tui.at_start import DAY, SUPPLIES, Beginner, DeskOfThatDay, make_meeting, make_study, starting
 
 
 @pytest.fixture
@@ -356,3 +360,24 @@ async def test_every_letter_has_a_key_besides() -> None:
     for command in table_of("start"):
         if command.letter and command.id != "help":
             assert any(key.startswith(("ctrl+", "alt+")) for key in command.keys), command.id
+
+
+async def test_a_key_that_comes_before_the_first_meetings_are_read_waits_for_them(
+    study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, look = threading.Event(), Desk.look
+
+    def waits(desk: Desk, tell: Any, stop: threading.Event) -> Any:
+        go_on.wait(20)
+        return look(desk, tell, stop)
+
+    monkeypatch.setattr(Desk, "look", waits)
+    desk = DeskOfThatDay(SUPPLIES, "KC")
+    desk.open_study(study)
+    async with Shell(desk).run_test(size=(80, 24)) as pilot:
+        somebody = Beginner(pilot, desk)
+        await somebody.sees("Reading the meetings")
+        await pilot.press("enter")
+        go_on.set()
+        await somebody.sees("door opens")
+    desk.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
@@ -44,6 +44,7 @@ class StartScreen(Page):
         self.rows: Sequence[MeetingRow] = ()
         self.sought = ""
         self.is_read = self.is_partial = False
+        self._then: Callable[[], object] | None = None
         self.seeking: Search | None = None
         self.today = desk.today().isoformat()
         self._sieve = Sieve((), self.today)
@@ -100,6 +101,7 @@ class StartScreen(Page):
         """Another study is open: list its meetings, the running or latest one chosen."""
         self.view, self.sought, self.seeking = "meetings", "", None
         self.is_read = self.is_partial = False
+        self._then = None
         self.stop_asking()
         self._take(self.desk.rows_at_once())
         first = meetings.first_chosen(self.rows, self.today)
@@ -120,9 +122,17 @@ class StartScreen(Page):
         work: Work[list[MeetingRow]] = Work("Reading the meetings", self.desk.look, seen, self._not_seen)
         self.begin(work)
 
+    def once_listed(self, deed: Callable[[], object]) -> None:
+        """Do what is about a meeting of the list, once there is one: a key may come before the first are read."""
+        is_to_come = not (self.rows or self.is_read or self.is_partial)
+        if self.view == "meetings" and self.desk.study and is_to_come:
+            self._then = deed
+        else:
+            deed()
+
     def _not_seen(self, why: str) -> None:
         """What was read until then is listed."""
-        self.is_partial = True
+        self.is_partial, self._then = True, None
         self._take(self.desk.rows_at_once())
         self.list_rows()
         self.say(f"{why} {self.key_of('renew')} reads on.", warning=True)
@@ -135,6 +145,9 @@ class StartScreen(Page):
             if not had and self._wanted is None and (first := meetings.first_chosen(rows, self.today)):
                 self._wanted = first.id
         self.list_rows()
+        then, self._then = self._then, None
+        if then:
+            then()
 
     def _take(self, rows: Sequence[MeetingRow]) -> None:
         self.rows, self.today = rows, self.desk.today().isoformat()

@@ -14,8 +14,18 @@ if TYPE_CHECKING:
     from fieldnotes.tui.screens.start import StartScreen
 
 
+_OF_A_MEETING = ("open-meeting", "continue", "write-up", "export", "import", "again", "change-meeting")
+
+
 def deeds(screen: StartScreen) -> dict[str, Callable[[], object]]:
     """Each command's deed, by its id, but for those that every screen has."""
+    found = _deeds(screen)
+    return {
+        name: partial(screen.once_listed, deed) if name in _OF_A_MEETING else deed for name, deed in found.items()
+    }
+
+
+def _deeds(screen: StartScreen) -> dict[str, Callable[[], object]]:
     return {
         "open-meeting": screen.open_chosen,
         "continue": partial(_continue, screen),

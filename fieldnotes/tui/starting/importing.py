@@ -105,7 +105,17 @@ class _ImportForm:
         entry.is_wrong = bool(entry.text) and not files
         names = ", ".join(file.name for file in files[:3]) + (" …" if len(files) > 3 else "")
         many = f"{len(files)} files: " if len(files) > 1 else ""
-        entry.understood = f"{many}{names}" if files else "nothing there that could be read" if entry.text else ""
+        into = self._into(files)
+        entry.understood = (
+            f"{many}{names}{into}" if files else "nothing there that could be read" if entry.text else ""
+        )
+
+    def _into(self, files: list[Path]) -> str:
+        """Which meeting recordings go into: the one that is chosen in the list."""
+        if all(Asked(Path(), ()).form_of(file) == "jottings" for file in files):
+            return ""
+        chosen = self._screen.selected()
+        return f" → recordings into {chosen.date} {chosen.site} · {chosen.body}" if chosen else ""
 
     def _enter(self) -> None:
         files, screen, study = files_in(self.path.text), self._screen, self._screen.desk.study
