@@ -93,7 +93,7 @@ def _shape(plan: "Plan") -> dict[str, Any]:
 
 
 def _meeting(one: "MeetingPlan") -> dict[str, Any]:
-    from fieldnotes.export.shape import coding_shape
+    from fieldnotes.export.whole import coding_shape
 
     return {
         "meeting": one.meeting,

@@ -79,11 +79,11 @@ def list_meetings(study: Path, as_json: bool) -> None:
 @STUDY
 @click.argument("meeting")
 @click.option("--history", "with_history", is_flag=True, help="Every change: who, when, what it was before.")
+@click.option("--all", "with_all", is_flag=True, help="With --json: all that is known, as the json export has it.")
 @_JSON
-def show(study: Path, meeting: str, with_history: bool, as_json: bool) -> None:
+def show(study: Path, meeting: str, with_history: bool, with_all: bool, as_json: bool) -> None:
     """One meeting: its head, people, agenda and observations in order of time."""
     from fieldnotes.archive import StudyArchive
-    from fieldnotes.export.shape import shape
 
     opened = StudyArchive.open(study).open_meeting(meeting)
     record = opened.record()
@@ -92,7 +92,10 @@ def show(study: Path, meeting: str, with_history: bool, as_json: bool) -> None:
         _show_history(opened.history(), record, as_json)
         return
     if as_json:
-        say_json(shape(record))
+        from fieldnotes.export.shape import shape
+        from fieldnotes.export.whole import whole
+
+        say_json(whole(record) if with_all else shape(record))
         return
     from fieldnotes.cli.words import show_lines
 

@@ -205,7 +205,7 @@ def _bare(code: str) -> str:
 
 
 def _coded(session: "Session", of: str) -> dict[str, Any]:
-    from fieldnotes.export.shape import coding_shape
+    from fieldnotes.export.whole import coding_shape
 
     codings = [coding_shape(one) for one in session.record.codings if one.of == of]
     return {"id": of, "codes": list(session.seen(of).codes), "codings": codings}

@@ -8,12 +8,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-import msgspec
-
 from fieldnotes.measures.interval import Interval
 from fieldnotes.measures.presence import presence
 from fieldnotes.measures.time import MeetingTime, counting, meeting_time
-from fieldnotes.model.coding import Coding
 from fieldnotes.model.course import run
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation
@@ -40,8 +37,6 @@ def _head(record: Record, times: MeetingTime) -> Shape:
         "site": meeting.site,
         "body": meeting.body,
         "type": meeting.type,
-        "place": meeting.place,
-        "mode": meeting.mode,
         "date": meeting.date.isoformat(),
         "start": iso(meeting.start),
         "end": iso(times.end),
@@ -71,7 +66,6 @@ def _items(record: Record, times: MeetingTime) -> list[Shape]:
             "presenter": item.presenter,
             "intervals": _pairs(times.items.get(item.number, ())),
             "minutes": times.item_minutes(item.number),
-            "added": item.added,
         }
         for item in record.items
     ]
@@ -105,47 +99,13 @@ def observation_shape(seen: Observation) -> Shape:
         "observer": seen.observer,
         "written_up": seen.written_up,
         "retracted": seen.retracted,
-        "typed": seen.typed,
-        "mono": seen.mono,
-        "done": seen.done,
     }
-
-
-def coding_shape(coding: Coding) -> Shape:
-    """One coding of a span as plain builtins; `start` and `end` are code points into `part`, end exclusive."""
-    return {
-        "id": coding.id,
-        "of": coding.of,
-        "part": coding.part,
-        "start": coding.start,
-        "end": coding.end,
-        "code": coding.code,
-        "quote": coding.quote,
-        "coder": coding.coder,
-        "at": iso(coding.at),
-        "lost": coding.lost,
-        "retracted": coding.retracted,
-    }
-
-
-def fields(value: msgspec.Struct) -> Shape:
-    """A record of the model with every field of it, those too that the archive leaves out for being as usual."""
-    return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, msgspec.Struct):
-        return fields(value)
-    return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
 def shape(record: Record) -> Shape:
-    """All of a meeting as `show --json` and the `json` export give it; docs/meeting.schema.json describes it.
+    """A meeting as `show --json` gives it: `meeting`, `people`, `items`, `observations` in order of time.
 
-    `observations` are in order of time. `protocol` is as it was frozen into the meeting; `codes` are the codebook,
-    that of the study and what emerged here.
-    `codings` are of spans, in the order in which they were made, `part` being `text` or `write-up` of the
-    observation `of`; `start` and `end` are code points into it.
+    Other programs rely on these keys being just these; `whole` has what is known beside.
     """
     times = meeting_time(record)
     return {
@@ -153,10 +113,6 @@ def shape(record: Record) -> Shape:
         "people": _people(record),
         "items": _items(record, times),
         "observations": [observation_shape(seen) for seen in run(record.people, record.observations)],
-        "codings": [coding_shape(coding) for coding in record.codings],
-        "study": record.study,
-        "protocol": fields(record.protocol),
-        "codes": [fields(code) for code in record.codebook.codes],
     }
 
 

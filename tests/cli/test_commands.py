@@ -14,16 +14,13 @@ from tests.cli.calling import Caller, call
 Show = Callable[[str], list[dict[str, object]]]
 
 SHOWN = {
-    "meeting": {"id", "source", "site", "body", "type", "place", "mode", "date", "start", "end", "zone",
-                "observers", "protocol", "blind", "header"},
+    "meeting": {"id", "source", "site", "body", "type", "date", "start", "end", "zone", "observers", "protocol",
+                "blind", "header"},
     "people": {"code", "role", "group", "status", "intervals"},
-    "items": {"number", "title", "planned_minutes", "purpose", "presenter", "intervals", "minutes",
-              "added"},
+    "items": {"number", "title", "planned_minutes", "purpose", "presenter", "intervals", "minutes"},
     "observations": {"id", "at", "typed_at", "kind", "mode", "item", "actor", "addressees", "acts", "text",
                      "verbatim", "codes", "votes", "owners", "due", "of", "reflection", "minutes", "scale",
-                     "rating", "uncertain", "late", "observer", "written_up", "retracted",
-                     "typed", "mono", "done"},
-    "codings": {"id", "of", "part", "start", "end", "code", "quote", "coder", "at", "lost", "retracted"},
+                     "rating", "uncertain", "late", "observer", "written_up", "retracted"},
 }  # fmt: skip
 LISTED = {"id", "source", "site", "body", "type", "date", "start", "minutes", "observations", "people", "observers",
           "written_up", "open_actions", "state"}  # fmt: skip
@@ -59,12 +56,18 @@ def test_show_json_has_every_field_and_misses_none(fieldnotes: Caller, study: Pa
     said = fieldnotes.well("add", study, meeting, "P1: x")
     fieldnotes.well("code", study, meeting, said.out.split()[-1], "beds", "--quote", "x")
     shown = fieldnotes.well("show", study, meeting, "--json").json
-    assert set(shown) == {*SHOWN, "study", "protocol", "codes"}
+    assert set(shown) == set(SHOWN)
     assert set(shown["meeting"]) == SHOWN["meeting"]
-    for part in ("people", "items", "observations", "codings"):
+    for part in ("people", "items", "observations"):
         assert shown[part] or part == "people"
         assert all(set(row) == SHOWN[part] for row in shown[part])
     assert [seen["item"] for seen in shown["observations"]] == ["1", "1", "1"]
+    known = fieldnotes.well("show", study, meeting, "--json", "--all").json
+    assert set(known) == {*SHOWN, "codings", "study", "protocol", "codes"}
+    assert set(known["meeting"]) == {*SHOWN["meeting"], "place", "mode"}
+    assert set(known["items"][0]) == {*SHOWN["items"], "added"}
+    assert set(known["observations"][0]) == {*SHOWN["observations"], "typed", "mono", "done"}
+    assert [(coding["code"], coding["quote"]) for coding in known["codings"]] == [("beds", "x")]
 
 
 def test_list_json_is_newest_first_and_complete(fieldnotes: Caller, study: Path, meeting: str) -> None:

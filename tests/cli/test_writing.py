@@ -20,7 +20,7 @@ def line(fieldnotes: Caller, study: Path, meeting: str) -> str:
 
 
 def codings(fieldnotes: Caller, study: Path) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = fieldnotes.well("show", study, "last", "--json").json["codings"]
+    found: list[dict[str, object]] = fieldnotes.well("show", study, "last", "--json", "--all").json["codings"]
     return found
 
 

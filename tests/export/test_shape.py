@@ -6,6 +6,7 @@ import orjson
 
 from fieldnotes.export import json
 from fieldnotes.export.shape import iso, observation_shape, row, shape
+from fieldnotes.export.whole import whole
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
@@ -14,7 +15,7 @@ from tests.measures.meetings import at, meeting, opens, seen
 OBSERVATION_KEYS = [
     "id", "at", "typed_at", "kind", "mode", "item", "actor", "addressees", "acts", "text", "verbatim", "codes",
     "votes", "owners", "due", "of", "reflection", "minutes", "scale", "rating", "uncertain", "late", "observer",
-    "written_up", "retracted", "typed", "mono", "done",
+    "written_up", "retracted",
 ]  # fmt: skip
 RECORD = meeting(
     seen("14:09", "action", id="a", owners=("P3",), due="2004-06-12", text="one page", observer="KC"),
@@ -33,17 +34,16 @@ def test_every_key_is_there_and_absent_values_are_null_or_empty() -> None:
     assert list(shown) == OBSERVATION_KEYS
     assert {key for key, value in shown.items() if value is None} == {
         "typed_at", "mode", "item", "actor", "votes", "due", "of", "reflection", "minutes", "scale", "rating",
-        "written_up", "typed", "mono", "done",
+        "written_up",
     }  # fmt: skip
     assert (shown["addressees"], shown["verbatim"], shown["text"], shown["late"]) == ([], [], "", False)
 
 
 def test_the_meeting_its_people_and_items() -> None:
     shown = shape(RECORD)
-    assert list(shown) == ["meeting", "people", "items", "observations", "codings", "study", "protocol", "codes"]
+    assert list(shown) == ["meeting", "people", "items", "observations"]
     assert shown["meeting"] == {
         "id": RECORD.meeting.id, "source": "observation", "site": "Site B", "body": "PEC", "type": None,
-        "place": "", "mode": "",
         "date": "2004-05-12", "start": "2004-05-12T14:00:00+01:00", "end": "2004-05-12T14:10:00+01:00",
         "zone": "Europe/London", "observers": ["KC", "LM"], "protocol": "meeting-observation", "blind": False,
         "header": [],
@@ -55,10 +55,9 @@ def test_the_meeting_its_people_and_items() -> None:
     ]  # fmt: skip
     assert shown["items"] == [
         {"number": "1", "title": "Minutes", "planned_minutes": 5, "purpose": "approval", "presenter": "P1",
-         "intervals": [["2004-05-12T14:01:00+01:00", "2004-05-12T14:10:00+01:00"]], "minutes": 9.0,
-         "added": False},
+         "intervals": [["2004-05-12T14:01:00+01:00", "2004-05-12T14:10:00+01:00"]], "minutes": 9.0},
         {"number": "2", "title": "", "planned_minutes": None, "purpose": "", "presenter": "", "intervals": [],
-         "minutes": 0.0, "added": False},
+         "minutes": 0.0},
     ]  # fmt: skip
 
 
@@ -98,7 +97,7 @@ def test_the_state_of_a_meeting() -> None:
     )
 
 
-def test_the_json_export_is_the_shape_and_ends_with_a_line_feed() -> None:
+def test_the_json_export_has_the_whole_and_ends_with_a_line_feed() -> None:
     written = json.written(RECORD)
-    assert orjson.loads(written) == shape(RECORD)
+    assert orjson.loads(written) == whole(RECORD)
     assert written.endswith(b"}\n")

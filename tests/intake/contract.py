@@ -11,7 +11,7 @@ import pytest
 
 from fieldnotes.archive import StudyArchive, disk
 from fieldnotes.errors import FieldnotesError
-from fieldnotes.export.shape import shape
+from fieldnotes.export.whole import whole
 from tests.archive.faults import FaultyOs, still_clock
 from tests.cli.calling import Caller, Said
 from tests.intake.mutating import COUNT, mutated
@@ -66,7 +66,7 @@ class ImporterContract:
         told: list[Any] = []
         for place in archive.meetings():
             meeting = archive.open_meeting(place)
-            told.append(_without_ids(shape(meeting.record())))
+            told.append(_without_ids(whole(meeting.record())))
             meeting.close()
         archive.close()
         return sorted(map(repr, told)), archive.codes()

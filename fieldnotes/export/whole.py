@@ -1,0 +1,73 @@
+"""Everything that is known of a meeting, for the `json` export: docs/meeting.schema.json describes it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from fieldnotes.export.shape import Shape, iso, shape
+from fieldnotes.model.coding import Coding
+from fieldnotes.model.meeting import Record
+
+_OF_THE_MEETING = ("place", "mode")
+_OF_AN_ITEM = ("added",)
+_OF_AN_OBSERVATION = ("typed", "mono", "done")
+
+
+def coding_shape(coding: Coding) -> Shape:
+    """One coding of a span as plain builtins; `start` and `end` are code points into `part`, end exclusive."""
+    return {
+        "id": coding.id,
+        "of": coding.of,
+        "part": coding.part,
+        "start": coding.start,
+        "end": coding.end,
+        "code": coding.code,
+        "quote": coding.quote,
+        "coder": coding.coder,
+        "at": iso(coding.at),
+        "lost": coding.lost,
+        "retracted": coding.retracted,
+    }
+
+
+def fields(value: msgspec.Struct) -> Shape:
+    """A record of the model with every field of it, those too that the archive leaves out for being as usual."""
+    return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, msgspec.Struct):
+        return fields(value)
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def whole(record: Record) -> Shape:
+    """What `show --json` gives, and beside it the rest.
+
+    `protocol` is as it was frozen into the meeting; `codes` are the codebook, that of the study and what emerged
+    here. `codings` are of spans, in the order in which they were made, `part` being `text` or `write-up` of the
+    observation `of`; `start` and `end` are code points into it.
+    """
+    shown = shape(record)
+    typed = {seen.id: seen for seen in record.observations}
+    return {
+        "meeting": {**shown["meeting"], **_some(record.meeting, _OF_THE_MEETING)},
+        "people": shown["people"],
+        "items": _beside(shown["items"], record.items, _OF_AN_ITEM),
+        "observations": _beside(
+            shown["observations"], [typed[one["id"]] for one in shown["observations"]], _OF_AN_OBSERVATION
+        ),
+        "codings": [coding_shape(coding) for coding in record.codings],
+        "study": record.study,
+        "protocol": fields(record.protocol),
+        "codes": [fields(code) for code in record.codebook.codes],
+    }
+
+
+def _beside(shown: Iterable[Shape], of: Iterable[msgspec.Struct], names: Iterable[str]) -> list[Shape]:
+    return [{**one, **_some(value, names)} for one, value in zip(shown, of, strict=True)]
+
+
+def _some(value: msgspec.Struct, names: Iterable[str]) -> Shape:
+    return {name: getattr(value, name) for name in names}
