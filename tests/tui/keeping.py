@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
+
 from fieldnotes.capture.session import Session
 from fieldnotes.locations import read_template
 from fieldnotes.model.agenda import Item
@@ -9,7 +11,7 @@ from fieldnotes.model.codebook_toml import codebook_from_toml
 from fieldnotes.model.meeting import Meeting, Record
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
-from fieldnotes.model.protocol import protocol_from_toml
+from fieldnotes.model.protocol import Prompts, protocol_from_toml
 from tests.keepers import MemoryKeeper
 
 PEOPLE = (
@@ -47,6 +49,11 @@ def record(observations: tuple[Observation, ...] = (), start: datetime | None = 
         framework=codebook_from_toml(read_template("codebooks", "system-leadership.toml"), "codebook").codes,
         observations=observations,
     )
+
+
+def unprompted(record: Record) -> Record:
+    """The same, by a protocol that asks nothing by itself: a prompt takes two rows whenever it is due."""
+    return msgspec.structs.replace(record, protocol=msgspec.structs.replace(record.protocol, prompts=Prompts()))
 
 
 def notes(count: int, begin: datetime) -> tuple[Observation, ...]:
