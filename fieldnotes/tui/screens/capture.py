@@ -111,9 +111,10 @@ class CaptureScreen(Screen[None]):
         """Head, panels, composer with its reading, keys."""
         self._fit(self.app.size)  # before the first layout: a class that changes costs another one
         yield self.head
-        with Container(id="panels"):
-            yield from (self.agenda, self.timeline, self.help, self.here)
-        yield from (self.trouble, self.composer, self.reading, self.keys)
+        with Container(id="below"):  # apart from the head: what overlaps the row of a clock is painted each second
+            with Container(id="panels"):
+                yield from (self.agenda, self.timeline, self.help, self.here)
+            yield from (self.trouble, self.composer, self.reading, self.keys)
         yield self.veil
 
     def on_mount(self) -> None:
