@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from fieldnotes.archive import StudyArchive
-from fieldnotes.capture.last import remember_study
 from fieldnotes.capture.linemode import (
     ODD,
     Answer,
@@ -17,10 +15,10 @@ from fieldnotes.capture.linemode import (
     streamed,
 )
 from fieldnotes.capture.session import Session
+from fieldnotes.cli.found import find_meeting, open_found
 from fieldnotes.cli.given import given, heard_words
-from fieldnotes.cli.output import complain, complain_of_damage, say, say_or_raise
+from fieldnotes.cli.output import complain, say, say_or_raise
 from fieldnotes.errors import FieldnotesError
-from fieldnotes.settings import observer_for, settings_fault
 from fieldnotes.text import visible
 
 
@@ -106,12 +104,9 @@ def open_session(study: Path, meeting: str, observer: str | None, sparing: bool 
 
     Where `sparing`, closing it makes no backup if there is one of the last ten minutes and little was added since.
     """
-    archive = StudyArchive.open(study)
-    archive.tell, archive.sparing = complain, sparing
-    opened = archive.open_meeting(meeting)
-    complain_of_damage((*archive.damage, *opened.damage))
-    if fault := settings_fault():
-        complain(str(fault))
-    remember_study(study)
-    record = opened.record()
-    return Session(opened, observer_for(observer and heard_words(observer), record.observers), record=record)
+    found = find_meeting(study, meeting)
+    found.archive.sparing = sparing
+    session, faults = open_found(found, observer and heard_words(observer))
+    for fault in faults:
+        complain(fault)
+    return session

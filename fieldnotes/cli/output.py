@@ -69,12 +69,16 @@ def complain(text: str) -> None:
 
 
 def complain_of_damage(damage: Iterable[object]) -> None:
-    """What of a study could not be read: the first few places, and how many more there are."""
+    """What of a study could not be read, on standard error."""
+    for sentence in told_of_damage(damage):
+        complain(sentence)
+
+
+def told_of_damage(damage: Iterable[object]) -> list[str]:
+    """What of a study could not be read, in sentences: the first few places, and how many more there are."""
     places = [visible(str(place)) for place in damage]
-    for place in places[:_PLACES]:
-        complain(place)
-    if len(places) > _PLACES:
-        complain(f"… and {len(places) - _PLACES} places more; everything else is here.")
+    more = len(places) - _PLACES
+    return [*places[:_PLACES], *([f"… and {more} places more; everything else is here."] if more > 0 else [])]
 
 
 def say_json(value: Any, say: Callable[[str], None] = say) -> None:

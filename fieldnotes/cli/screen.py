@@ -38,17 +38,27 @@ def run_screen(study: Path, meeting: str, observer: str | None) -> None:
     """The capture screen, until it is left; what the disk refused to the last is printed."""
     if not has_terminal():
         raise NoTerminal(study)
-    from fieldnotes.cli.lines import open_session  # the session, which the start screen begins without
+    from fieldnotes.cli.found import find_meeting, open_found  # the archive, which the start screen begins without
+    from fieldnotes.cli.given import heard_words
 
-    with uncollected():  # ten thousand observations are no garbage either
-        session = open_session(study, meeting, observer)
-        from fieldnotes.tui.app import capture as show_screen  # 0.4 s: Textual
+    with uncollected():
+        signs = observer and heard_words(observer)
+        found = find_meeting(study, meeting)
+        from fieldnotes.archive.glimpse import glimpse
+        from fieldnotes.tui.app import capture as show_screen  # 0.3 s: Textual
+        from fieldnotes.tui.opening import Opened, Opening
 
-    from fieldnotes.cli.unsaved import NotSaved  # the line mode, which the start screen begins without
+    def opened() -> Opened:
+        with uncollected():  # ten thousand observations are no garbage either
+            return Opened(*open_found(found, signs))
 
-    show_screen(session)
-    unsaved = session.close()
-    if unsaved:
+    seen = glimpse(found.place.folder)
+    zone = seen.meeting.zone if seen.meeting else found.archive.study.zone
+    session = show_screen(Opening(seen, zone, opened))
+    unsaved = session.close() if session else []
+    if session and unsaved:
+        from fieldnotes.cli.unsaved import NotSaved  # the line mode, which the start screen begins without
+
         raise NotSavedYet(unsaved) if session.outlives else NotSaved(unsaved)
 
 

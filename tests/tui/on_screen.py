@@ -5,13 +5,19 @@ python -m tests.tui.on_screen FILE [--stall | --fault | --no-hup]
 
 import signal
 import sys
+import time
+from datetime import timedelta
 from pathlib import Path
 
+from fieldnotes.archive.glimpse import Glimpse
 from fieldnotes.capture.session import Session
 from fieldnotes.tui import app, terminal
+from fieldnotes.tui.opening import Opened, Opening
 from tests.keepers import FileKeeper
 from tests.tui.keeping import record
 from tests.tui.stalling import StallingApp
+
+READING = timedelta(seconds=2)
 
 
 class FaultyApp(app.FieldnotesApp):
@@ -38,10 +44,20 @@ def main(words: list[str]) -> None:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     session = Session(FileKeeper(record(), Path(words[0])), "KC")
     try:
-        app.capture(session)
+        app.capture(_slowly(session) if "--slowly" in words else session)
     except ValueError:
         sys.exit(1)
     session.close()
+
+
+def _slowly(session: Session) -> Opening:
+    """A meeting that takes long to read."""
+
+    def opened() -> Opened:
+        time.sleep(READING.total_seconds())
+        return Opened(session, ["The log of Tuesday ended badly"])
+
+    return Opening(Glimpse(session.record.meeting, session.record.items), "UTC", opened)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -27,6 +27,7 @@ from fieldnotes.tui.doing.agenda import offer_gap
 from fieldnotes.tui.doing.choosing import choose, come_back
 from fieldnotes.tui.doing.finding import look_for
 from fieldnotes.tui.editing import Changed, Editing, Entered, Pressed, Recalled, Report
+from fieldnotes.tui.fitting import fit
 from fieldnotes.tui.keymap import Keymap
 from fieldnotes.tui.modes import Mode, TakesPaste, help_in_force
 from fieldnotes.tui.quiet import QuietLine
@@ -45,8 +46,6 @@ from fieldnotes.tui.widgets.trouble import Trouble
 from fieldnotes.tui.widgets.veil import Veil
 
 if TYPE_CHECKING:
-    from textual.geometry import Size
-
     from fieldnotes.capture.moment import KeyTime
     from fieldnotes.capture.session import Session
     from fieldnotes.capture.taken import Taken
@@ -55,21 +54,18 @@ if TYPE_CHECKING:
     from fieldnotes.tui.keymode import KeyMode
 
 
-WIDTHS = (("-narrow", 0, 72), ("-normal", 72, 100), ("-roomy", 100, 132), ("-wide", 132, 100_000))
-LOW = 30
-
-
 class CaptureScreen(Screen[None]):
     """A meeting being observed."""
 
     AUTO_FOCUS = None
     ALLOW_SELECT = False
 
-    def __init__(self, session: Session, keymap: Keymap | None = None) -> None:
+    def __init__(self, session: Session, keymap: Keymap | None = None, faults: Iterable[str] = ()) -> None:
+        """`faults` are sentences to be told at once, such as of damage that was found when the meeting was read."""
         super().__init__()
         self.session = session
         keymap = keymap or Keymap(commands.COMMANDS)
-        self.keymap_faults = keymap.faults
+        self.faults = (*faults, *keymap.faults)
         self.saving = Saving(session.is_durable)
         self.commands = keymap.table
         self.by_key = commands.by_key(self.commands)
@@ -109,7 +105,7 @@ class CaptureScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Head, panels, composer with its reading, keys."""
-        self._fit(self.app.size)  # before the first layout: a class that changes costs another one
+        fit(self, self.app.size)
         yield self.head
         with Container(id="below"):  # apart from the head: what overlaps the row of a clock is painted each second
             with Container(id="panels"):
@@ -135,8 +131,8 @@ class CaptureScreen(Screen[None]):
             self.reading.say(f"{count} {'line' if count == 1 else 'lines'} not saved last time: now being saved.")
         if self.unfinished.words_came_back:
             self.reading.say_also("An amendment or write-up was not entered last time: Up brings it back.")
-        if self.keymap_faults:
-            self.reading.say_also(warnings=self.keymap_faults)
+        if self.faults:
+            self.reading.say_also(warnings=self.faults)
         self.renew()
         self._wait_for_second()
 
@@ -146,12 +142,7 @@ class CaptureScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """What is shown depends on the room there is."""
-        self._fit(event.size)
-
-    def _fit(self, size: Size) -> None:
-        for name, least, most in WIDTHS:
-            self.set_class(least <= size.width < most, name)
-        self.set_class(size.height < LOW, "-low")
+        fit(self, event.size)
 
     # -- time
 

@@ -20,6 +20,7 @@ from fieldnotes.capture.leftwords import briefly, left_in_words
 from fieldnotes.capture.writingup import WritingUp
 from fieldnotes.measures.left import clock_since, ended_at, is_written, left_to_do
 from fieldnotes.tui import commands, glance, wording
+from fieldnotes.tui.fitting import fit
 from fieldnotes.tui.keymap import Keymap
 from fieldnotes.tui.pad import words_in
 from fieldnotes.tui.saving import Saving
@@ -39,8 +40,6 @@ from fieldnotes.tui.writing.help import help_sections
 from fieldnotes.tui.writing.notes import Notes
 
 if TYPE_CHECKING:
-    from textual.geometry import Size
-
     from fieldnotes.capture.session import Session
     from fieldnotes.capture.taken import Taken
     from fieldnotes.capture.writer import Outcome
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
     from fieldnotes.tui.writing.asked import Asked
 
 WIDTHS = (("-narrow", 0, 72), ("-normal", 72, 100), ("-roomy", 100, 100_000))
-LOW = 30
 _SAVED = {
     "typing": ("○ typing", "saving"),
     "kept": ("● kept as a draft", "mark"),
@@ -106,7 +104,7 @@ class WriteUpScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Head; jottings and reflections; the note with its codings; what is said or asked; keys."""
-        self._fit(self.app.size)
+        fit(self, self.app.size, WIDTHS)
         yield self.head
         with Container(id="papers"):
             with Vertical(id="frozen"):
@@ -143,14 +141,7 @@ class WriteUpScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """What is shown depends on the room there is."""
-        self._fit(event.size)
-
-    def _fit(self, size: Size) -> None:
-        for name, least, most in WIDTHS:
-            self.set_class(least <= size.width < most, name)
-        self.set_class(size.height < LOW, "-low")
-
-    # -- time
+        fit(self, event.size, WIDTHS)
 
     def _wait_for_second(self) -> None:
         gone = self.session.now().at.microsecond / 1_000_000
