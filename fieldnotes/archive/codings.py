@@ -13,7 +13,7 @@ from msgspec import Struct
 from fieldnotes.archive.names import MeetingPlace
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.model.codebook import Code, Codebook
-from fieldnotes.model.coding import standing
+from fieldnotes.model.coding import Coding
 from fieldnotes.model.meeting import Record
 from fieldnotes.text import name_key
 
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from fieldnotes.archive.study import StudyArchive
 
 KIND = "codings"
-ROW = "codings 3"  # count up when `_row` gives anything else for the same meeting
+ROW = "codings 4"  # count up when `_row` gives anything else for the same meeting
 
 
 class Use(NamedTuple):
-    """A code's codings: their number, the ids of the meetings they are in, and the instant of the first."""
+    """A code's codings: their number, the ids of the meetings they are in, and the instant of the first.
+
+    Of a code whose codings are all lost `uses` is 0, there are no meetings, and `first_seen` is when it was used.
+    """
 
     name: str
     uses: int
@@ -52,7 +55,8 @@ def uses(
 ) -> dict[str, Use]:
     """The codes that stand in the meetings, by name as it is kept in their jottings; the first seen first.
 
-    Retracted jottings do not count. A meeting that cannot be read is left out, and read again the next time. `tell`
+    Retracted jottings and codings do not count. One that was lost with its words is no use of its code, which is
+    told of all the same. A meeting that cannot be read is left out, and read again the next time. `tell`
     is told of each that is about to be read; what it raises ends the reading, and what was read stays.
     """
 
@@ -83,29 +87,39 @@ def _told(rows: Iterable[bytes]) -> dict[str, Use]:
 
 def _use(found: list[tuple[str, _Seen]]) -> Use:
     first = min((seen for _, seen in found), key=lambda seen: (seen.order, seen.name))
-    meetings = frozenset(meeting for meeting, _ in found)
+    meetings = frozenset(meeting for meeting, seen in found if seen.uses)
     return Use(first.name, sum(seen.uses for _, seen in found), meetings, datetime.fromisoformat(first.first))
 
 
 def _row(record: Record) -> _Row:
     """The codes of whole lines and of spans, in order of the lines."""
     codes: dict[str, _Seen] = {}
-    spans: dict[str, list[str]] = {}
-    for coding in standing(record.codings, record.observations):
-        spans.setdefault(coding.of, []).append(coding.code)
+    spans: dict[str, list[Coding]] = {}
+    for coding in record.codings:
+        if not coding.retracted:
+            spans.setdefault(coding.of, []).append(coding)
     for seen in record.observations:
-        for name in () if seen.retracted else [*dict.fromkeys(seen.codes), *spans.get(seen.id, ())]:
+        if seen.retracted:
+            continue
+        on_words = spans.get(seen.id, ())
+        used = [*dict.fromkeys(seen.codes), *(coding.code for coding in on_words if coding.stands)]
+        for name in (*used, *(coding.code for coding in on_words if coding.lost)):
             if name not in codes:
                 codes[name] = _Seen(name, 0, seen.at.isoformat(), round(seen.at.timestamp() * 1000))
+        for name in used:
             codes[name].uses += 1
     return _Row(record.meeting.id, tuple(codes.values()))
 
 
 def folded(framework: tuple[Code, ...], used: dict[str, Use]) -> Codebook:
-    """The study's framework and, behind it and waiting, what emerged in its meetings, first seen first."""
+    """The study's framework and, behind it and waiting, what emerged in its meetings, first seen first.
+
+    What the framework has for its new name alone waits like those.
+    """
     known = Codebook(framework)
-    waiting = tuple(Code(name, status="emergent") for name in used if known.get(name) is None)
-    return Codebook((*framework, *waiting), frozenset(code.name for code in waiting))
+    emerged = tuple(Code(name, status="emergent") for name in used if known.get(name) is None)
+    renamed = [code for code in known.living() if code.unreviewed]
+    return Codebook((*framework, *emerged), frozenset(code.name for code in (*renamed, *emerged)))
 
 
 def uses_of(book: Codebook, used: dict[str, Use]) -> dict[str, Use]:

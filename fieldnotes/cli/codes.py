@@ -69,23 +69,33 @@ def tree_lines(book: Codebook, used: Mapping[str, Use]) -> Iterator[str]:
 
 
 def _count(use: Use | None) -> str:
-    return f"{use.uses:,}×" if use else "—"
+    return f"{use.uses:,}×" if use and use.uses else "—"
 
 
 def waiting_shapes(book: Codebook, used: Mapping[str, Use]) -> list[Shape]:
-    """The codes that wait: `name`, `uses`, `meetings`, `first_seen`; the first seen first."""
+    """The codes that wait: `name`, `written`, `uses`, `meetings`, `first_seen`; the first seen first."""
     return [
-        {"name": use.name, "uses": use.uses, "meetings": len(use.meetings), "first_seen": _iso(use)}
-        for use in used.values()
-        if use.name in book.waiting
+        {
+            "name": code.name,
+            "written": code.called,
+            "uses": use.uses if use else 0,
+            "meetings": len(use.meetings) if use else 0,
+            "first_seen": _iso(use),
+        }
+        for code, use in _waiting(book, used)
     ]
 
 
 def waiting_lines(book: Codebook, used: Mapping[str, Use]) -> Iterator[str]:
     """A line for each that waits."""
-    for use in used.values():
-        if use.name in book.waiting:
-            many = f"{len(use.meetings)} meeting{'s' if len(use.meetings) != 1 else ''}"
-            yield visible(
-                f"#{use.name:{_ROOM - 1}} {_count(use):>8}  in {many}, first on {use.first_seen:%Y-%m-%d}"
-            )
+    for code, use in _waiting(book, used):
+        many = len(use.meetings) if use else 0
+        where = f"in {many} meeting{'s' if many != 1 else ''}" if many else "nowhere now"
+        first = f", first on {use.first_seen:%Y-%m-%d}" if use else ""
+        yield visible(f"#{code.called:{_ROOM - 1}} {_count(use):>8}  {where}{first}")
+
+
+def _waiting(book: Codebook, used: Mapping[str, Use]) -> list[tuple[Code, Use | None]]:
+    counts = uses_of(book, dict(used))
+    found = [(code, counts.get(code.name)) for code in book.codes if code.name in book.waiting]
+    return sorted(found, key=lambda each: (each[1] is None, each[1].first_seen.timestamp() if each[1] else 0))

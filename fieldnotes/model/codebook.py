@@ -21,6 +21,7 @@ class Code(Struct, frozen=True, omit_defaults=True):
 
     `written` is what the code is called since it was renamed, `aliases` what it was called in between. A `retired`
     one is offered no more; `merged_into` names the code that its codings are found under. `parent` is a name, too.
+    An `unreviewed` one emerged and was renamed, and is in the framework for that alone: it waits for a review.
     `colour` is `#RRGGBB`; `guid` that of another program, from which the code was imported.
     """
 
@@ -37,6 +38,7 @@ class Code(Struct, frozen=True, omit_defaults=True):
     retired: bool = False
     merged_into: str | None = None
     guid: str = ""
+    unreviewed: bool = False
 
     @property
     def called(self) -> str:
@@ -57,7 +59,7 @@ class Code(Struct, frozen=True, omit_defaults=True):
 class Codebook:
     """The codes that a meeting can be coded with, found by name however it is written.
 
-    `waiting` are the names of codes that emerged in meetings and that the study's framework has not taken in.
+    `waiting` are the names of codes that emerged in meetings and that nobody has accepted into the framework.
     """
 
     def __init__(self, codes: Iterable[Code] = (), waiting: frozenset[str] = frozenset()) -> None:

@@ -45,7 +45,7 @@ def after(book: Codebook, edits: Iterable[Edited]) -> Codebook:
     """The codebook as these edits make it."""
     new = {edit.after.name: edit.after for edit in edits}
     stay = [new.pop(code.name, code) for code in book.codes]
-    taken_in = {edit.after.name for edit in edits}
+    taken_in = {edit.after.name for edit in edits if not edit.after.unreviewed}
     return Codebook((*stay, *new.values()), book.waiting - taken_in)
 
 
@@ -68,7 +68,8 @@ def define(book: Codebook, name: str, **said: Unpack[Said]) -> Edits:
 def rename(book: Codebook, name: str, words: str, title: str | None = None) -> Edits:
     """Another name to write after `#`; all former ones still mean the code.
 
-    `words` may be a title: its name is then made of it. The title that the old name was made of goes with it.
+    `words` may be a title: its name is then made of it. The title that the old name was made of goes with it. One
+    that waits for a review waits on.
     """
     code = _own(book, name)
     new = a_name(words)
@@ -81,7 +82,9 @@ def rename(book: Codebook, name: str, words: str, title: str | None = None) -> E
     former.pop(new, None)
     written = "" if new == code.name else new
     changed = replace(code, written=written, aliases=tuple(former), title=_new_title(code, words, new, title))
-    return _changed(book, code, changed, f"“{code.called}” is called so already")
+    if changed == code:
+        raise CodebookRefusal(f"“{code.called}” is called so already")
+    return (Edited(_in_framework(book, code), replace(changed, unreviewed=code.name in book.waiting)),)
 
 
 def _new_title(code: Code, words: str, new: str, title: str | None) -> str:
@@ -127,7 +130,7 @@ def move(book: Codebook, name: str, under: str = "") -> Edits:
     where = f"under “{above.called}”" if above else "at the top"
     if book.parent_of(code) is above:
         raise CodebookRefusal(f"“{code.called}” lies {where} already")
-    return (*taken_in, _edited(book, replace(code, parent=parent)))
+    return (*taken_in, edited(book, replace(code, parent=parent)))
 
 
 def retire(book: Codebook, name: str) -> Edits:
@@ -153,7 +156,7 @@ def accept(book: Codebook, name: str, under: str = "", **said: Unpack[Said]) -> 
     parent, taken_in = _place(book, under)
     if parent == code.name:
         raise CodebookRefusal(f"“{code.called}” cannot lie under itself")
-    return (*taken_in, Edited(None, replace(code, parent=parent, **_clean(said))))
+    return (*taken_in, edited(book, replace(code, parent=parent, **_clean(said))))
 
 
 def found(book: Codebook, name: str) -> Code:
@@ -201,7 +204,7 @@ def _place(book: Codebook, under: str) -> tuple[str | None, Edits]:
         return None, ()
     above = found(book, under)
     above = book.resolve(above.name) or above
-    return above.name, (Edited(None, above),) if above.name in book.waiting else ()
+    return above.name, (edited(book, above),) if above.name in book.waiting else ()
 
 
 def _clean(said: Said) -> dict[str, Any]:
@@ -218,12 +221,19 @@ def _clean(said: Said) -> dict[str, Any]:
 def _changed(book: Codebook, code: Code, changed: Code, else_said: str) -> Edits:
     if changed == code:
         raise CodebookRefusal(else_said)
-    return (_edited(book, changed),)
+    return (edited(book, changed),)
 
 
-def _edited(book: Codebook, code: Code) -> Edited:
-    return Edited(None if code.name in book.waiting else book.get(code.name), code)
+def edited(book: Codebook, code: Code) -> Edited:
+    """What becomes of a code; one that waited for a review is taken in by it."""
+    return Edited(_in_framework(book, code), replace(code, unreviewed=False))
+
+
+def _in_framework(book: Codebook, code: Code) -> Code | None:
+    """A code as the framework has it; None where it only emerged."""
+    known = book.get(code.name)
+    return known if known and (known.unreviewed or known.name not in book.waiting) else None
 
 
 def _edits(book: Codebook, codes: Iterable[Code]) -> Edits:
-    return tuple(edit for code in codes if (edit := _edited(book, code)).before != edit.after)
+    return tuple(edit for code in codes if (edit := edited(book, code)).before != edit.after)

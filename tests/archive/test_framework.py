@@ -10,6 +10,7 @@ from fieldnotes.archive.codings import kept_uses, uses
 from fieldnotes.archive.framework import history_of
 from fieldnotes.model import codebook_edits as edits
 from fieldnotes.model.codebook import Code
+from fieldnotes.model.coding import Coding
 from fieldnotes.model.observation import Observation
 from tests.archive.making import a_meeting, a_study, seen
 
@@ -68,6 +69,35 @@ def test_what_emerged_is_folded_from_all_meetings(tmp_path: Path) -> None:
     study.change_codes(edits.accept(study.codebook(), "beds"), "AB")
     assert study.codebook().waiting == frozenset()
     assert StudyArchive.open(tmp_path / "study").codes()[1] == Code("beds", status="emergent")
+
+
+def test_a_code_whose_only_words_were_deleted_stays_with_no_use(tmp_path: Path) -> None:
+    study = a_study(tmp_path / "study")
+    meeting = a_meeting(study)
+    line, gone = seen(3), msgspec.structs.replace(seen(5), retracted=True)
+    codings = [
+        Coding(id="a", of=line.id, start=0, end=3, code="beds", quote="the", lost=True),
+        Coding(id="b", of=line.id, start=0, end=3, code="taken-off", quote="the", retracted=True),
+        Coding(id="c", of=gone.id, start=0, end=3, code="taken-back", quote="the", lost=True),
+    ]
+    meeting.commit(who="AB", observations=[line, gone], codings=codings)
+    meeting.close()
+    used = study.code_uses()
+    assert [(use.name, use.uses, use.meetings) for use in used.values()] == [("beds", 0, frozenset())]
+    assert study.codebook(used).waiting == {"beds"}
+
+
+def test_a_code_that_is_renamed_still_waits(tmp_path: Path) -> None:
+    study = a_study(tmp_path / "study")
+    meeting = a_meeting(study)
+    meeting.commit(who="AB", observations=[coded(1, "beds")])
+    meeting.close()
+    study.change_codes(edits.rename(study.codebook(), "beds", "bed-count"), "AB")
+    again = StudyArchive.open(tmp_path / "study").codebook()
+    assert again.waiting == {"beds"}
+    study.change_codes(edits.accept(again, "bed-count", definition="How many."), "AB")
+    assert study.codebook().waiting == frozenset()
+    assert study.codes()[1] == Code("beds", definition="How many.", status="emergent", written="bed-count")
 
 
 def test_only_meetings_that_changed_are_opened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,6 +109,34 @@ def test_moving() -> None:
     assert only(edits.move(BOOK, "cash")).parent is None
 
 
+def test_what_waits_waits_on_under_its_new_name_until_it_is_accepted() -> None:
+    renamed = after(BOOK, edits.rename(BOOK, "beds", "Who has beds"))
+    assert renamed.waiting == {"beds", "porters"}
+    again = after(renamed, edits.rename(renamed, "who-has-beds", "bed-count"))
+    assert again.waiting == {"beds", "porters"}
+    (edit,) = edits.accept(again, "bed-count")
+    assert (edit.before and edit.before.written, edit.fields) == ("bed-count", ["unreviewed"])
+    assert after(again, (edit,)).waiting == {"porters"}
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda book: edits.define(book, "bed-count", definition="How many."),
+        lambda book: edits.move(book, "bed-count", "trust"),
+        lambda book: edits.retire(book, "bed-count"),
+        lambda book: edits.merge(book, "bed-count", "trust"),
+        lambda book: edits.merge(book, "trust", "bed-count"),
+        lambda book: edits.add(book, "who-pays", "bed-count"),
+    ],
+)
+def test_what_was_renamed_is_taken_in_by_every_other_act(act: Callable[[Codebook], Edits]) -> None:
+    renamed = after(BOOK, edits.rename(BOOK, "beds", "bed-count"))
+    made = after(renamed, act(renamed))
+    assert made.waiting == {"porters"}
+    assert not any(code.unreviewed for code in made.codes)
+
+
 def test_accepting_what_emerged() -> None:
     code = only(edits.accept(BOOK, "beds", "money", definition="Beds and who has them."))
     assert code == Code("beds", "", "money", "Beds and who has them.", status="emergent")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from fieldnotes.intake.codebook.incoming import CodebookFile, Incoming
 from fieldnotes.model.codebook import Code, Codebook
-from fieldnotes.model.codebook_edits import Edited, Edits, after
+from fieldnotes.model.codebook_edits import Edited, Edits, after, edited
 from fieldnotes.model.codebook_exchange import exchange_guids, exchange_names
 from fieldnotes.model.codebook_faults import CodebookFault
 from fieldnotes.model.codebook_words import a_name
@@ -144,9 +144,9 @@ class _Planner:
         made = {code.name for code in new}
         placed = list(self._placed())
         became = {code.name: code for code in placed}
-        edits = tuple(self._edited(code) for code in became.values() if code.name in made)
+        edits = tuple(edited(self._book, code) for code in became.values() if code.name in made)
         known = [code for code in became.values() if code.name not in made]
-        changed = tuple(self._edited(code) for code in known if code != self._book.get(code.name))
+        changed = tuple(edited(self._book, code) for code in known if code != self._book.get(code.name))
         same = tuple(code for code in known if code == self._book.get(code.name))
         there = {*became, *(code.name for code in merged)}
         missing = tuple(code for _, code in self._book.tree() if code.name not in there)
@@ -154,14 +154,11 @@ class _Planner:
         self._refuse_rings(after(self._book, found.edits), became)
         return found._replace(taken_in=self._taken_in(found.edits))
 
-    def _edited(self, code: Code) -> Edited:
-        return Edited(None if code.name in self._book.waiting else self._book.get(code.name), code)
-
     def _taken_in(self, edits: Iterable[Edited]) -> Edits:
         touched = {edit.after.name for edit in edits}
         parents = dict.fromkeys(edit.after.parent or "" for edit in edits)
         wanting = (self._book.get(name) for name in parents if name in self._book.waiting and name not in touched)
-        return tuple(Edited(None, code) for code in wanting if code)
+        return tuple(edited(self._book, code) for code in wanting if code)
 
     def _placed(self) -> Iterable[Code]:
         """The codes of the file, each under the one that the file has it under; not those that were merged."""

@@ -87,6 +87,9 @@ def _used(known: Known, width: int) -> list[Row]:
     use, found = known.use, known.found
     if use is None:
         return [[Piece("never", "quiet")]]
+    if not use.uses:
+        day = wording.day(use.first_seen.date())
+        return wrap([Piece(f"nowhere now: its words were deleted; first on {day}", "quiet")], width)
     meetings = f"{len(use.meetings)} meeting{'' if len(use.meetings) == 1 else 's'}"
     times = "once" if use.uses == 1 else f"{use.uses:,} times"
     day = wording.day(use.first_seen.date())
