@@ -91,7 +91,7 @@ def redone(foreseen: "Foreseen") -> str:
 
 def now_reads(foreseen: "Foreseen") -> str:
     """What a line says, now that it was amended."""
-    return answer("Now reads", foreseen.observations or foreseen.of)
+    return answer("Now reads", foreseen.observations or foreseen.of) + carried(foreseen.moved)
 
 
 def answer(verb: str, seen: Sequence[Observation]) -> str:
@@ -102,6 +102,14 @@ def answer(verb: str, seen: Sequence[Observation]) -> str:
 def on_codings(verb: str, codings: "Sequence[Coding]") -> str:
     """One sentence: `Coded: #beds on “who has the beds”.`"""
     return f"{verb}: {'; '.join(f'#{coding.code} on “{_short(coding.quote)}”' for coding in codings)}."
+
+
+def carried(codings: "Sequence[Coding]") -> str:
+    """What became of codings whose text was changed, as sentences behind others; empty where there are none."""
+    lost = [coding for coding in codings if coding.lost]
+    along = [coding for coding in codings if coding.stands]
+    said = (on_codings("Moved along", along), on_codings("Lost with their words", lost))
+    return "".join(f" {sentence}" for sentence, of in zip(said, (along, lost), strict=True) if of)
 
 
 def _answer(verb: str, seen: Sequence[Observation], left: "Sequence[Left]") -> str:

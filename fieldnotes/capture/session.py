@@ -293,7 +293,7 @@ class Session:
             observations=tuple(self.seen(seen.id) for seen in foreseen.observations),
         )
         self._put(act)
-        return Taken(ticket, line, shown.observations, moved=True, says=says(shown))
+        return Taken(ticket, line, shown.observations, moved=True, says=says(shown), codings=foreseen.moved)
 
     def _show(self, foreseen: "Foreseen") -> None:
         self.record = msgspec.structs.replace(self.record, **foreseen.lists)

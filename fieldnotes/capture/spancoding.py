@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from fieldnotes.archive.edits import edit_of, edits_of
-from fieldnotes.capture.acting import answer, on_codings
+from fieldnotes.capture.acting import answer, carried, on_codings
 from fieldnotes.capture.coding import read_codes
 from fieldnotes.capture.taken import Taken, nothing
 from fieldnotes.model.coding import Coding, Part, part_of, placed_at
@@ -81,6 +81,8 @@ def codings_of(session: Session, of: str, part: Part) -> list[Coding]:
 def write(session: Session, of: str, text: str, places: Mapping[str, Span | None] | None = None) -> Taken:
     """Put the fuller note under a jotting, an empty one takes it away; codings move with it in the same change.
 
+    The answer names those that moved and those that were lost with their words.
+
     `places` are where the codings stand now, by their ids, None for one whose words are gone; those that are not
     named find their place by what the text and the one before have in common.
     """
@@ -96,7 +98,9 @@ def write(session: Session, of: str, text: str, places: Mapping[str, Span | None
     }
     fields: tuple[Fields, tuple[str, ...]] = ({"written_up": clean}, ()) if clean else ({}, ("written_up",))
     verb = "Written up" if clean else "The fuller note is taken away"
-    return session.change("/write", {of: fields}, lambda foreseen: answer(verb, foreseen.of), codings=moved)
+    return session.change(
+        "/write", {of: fields}, lambda foreseen: answer(verb, foreseen.of) + carried(foreseen.moved), codings=moved
+    )
 
 
 def _placed(coding: Coding, span: Span | None, text: str) -> tuple[Fields, tuple[str, ...]]:

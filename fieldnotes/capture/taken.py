@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from fieldnotes.model.coding import Coding
 from fieldnotes.model.observation import Observation
 
 
@@ -10,7 +11,8 @@ class Taken(NamedTuple):
 
     For an act on the record, `observations` are those that it changes, and `says` is what answers it: a sentence,
     or several lines. `moved` says that it stands before others, or changes what they belong to: show all anew.
-    `ticket` is 0 where nothing was recorded.
+    `codings` are those of spans that it makes, changes, moves with their text, or loses. `ticket` is 0 where
+    nothing was recorded.
     """
 
     ticket: int
@@ -19,6 +21,7 @@ class Taken(NamedTuple):
     warnings: tuple[str, ...] = ()
     moved: bool = False
     says: str = ""
+    codings: tuple[Coding, ...] = ()
 
 
 def nothing(line: str, says: str) -> Taken:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,7 @@ def _opened(study: Path, meeting: str, observer: str | None) -> "Iterator[Sessio
         session.close()
 
 
-def _do(session: "Session", act: "Callable[[], Taken]", shown: "Callable[[], Any] | None") -> None:
+def _do(session: "Session", act: "Callable[[], Taken]", shown: "Callable[[Taken], Any] | None") -> None:
     """Do it, wait for the disk, and say what came of it: a sentence, or what `shown` gives as JSON."""
     from fieldnotes.capture.oneact import carried_out
 
@@ -70,7 +71,7 @@ def _do(session: "Session", act: "Callable[[], Taken]", shown: "Callable[[], Any
         complain(visible(warning))
     with telling(taken.says):
         if shown is not None:
-            say_json(shown(), say_or_raise)
+            say_json(shown(taken), say_or_raise)
         else:
             say_or_raise(visible(taken.says))
 
@@ -96,23 +97,50 @@ def writeup(study: Path, meeting: str, observer: str | None) -> None:
 def write(study: Path, meeting: str, line_id: str, text: str | None, as_json: bool, observer: str | None) -> None:
     """Write the fuller note of a line: TEXT, `-` for standard input, nothing for $EDITOR; an empty one goes.
 
-    Codes on spans of the note keep their place where what is around them changes.
+    Codes on spans of the note keep their place where what is around them changes; which of them moved, and which
+    were lost with their words, is said (`codings` of --json).
     """
     from fieldnotes.capture.spancoding import write as put
-    from fieldnotes.export.shape import observation_shape
 
     with _opened(study, meeting, observer) as session:
         seen = line_of(session.observations, line_id)
         note = _note(text, seen.written_up or "")
-        shown = (lambda: observation_shape(session.seen(seen.id))) if as_json else None
-        _do(session, lambda: put(session, seen.id, note), shown)
+        shown = partial(_written, session, seen.id) if as_json else None
+        with _not_lost(None if text is not None else note):
+            _do(session, lambda: put(session, seen.id, note), shown)
+
+
+@contextmanager
+def _not_lost(note: str | None) -> Iterator[None]:
+    """Where the disk of the study refuses what was written in the editor, it is kept beside the drafts."""
+    from fieldnotes.capture.oneact import NotDone
+
+    try:
+        yield
+    except NotDone as error:
+        from fieldnotes.capture.editor import keep
+
+        if note and (kept := keep(note.encode("utf-8", "replace"))):
+            raise NotDone(f"{error} What you wrote is kept in {kept}.") from error
+        raise
+
+
+def _written(session: "Session", of: str, taken: "Taken") -> dict[str, Any]:
+    """The line as `show --json` gives it, and the codings that moved with the note or were lost with words."""
+    from fieldnotes.export.shape import observation_shape
+    from fieldnotes.export.whole import coding_shape
+
+    return {**observation_shape(session.seen(of)), "codings": [coding_shape(one) for one in taken.codings]}
 
 
 def _note(text: str | None, before: str) -> str:
     if text is None:
         from fieldnotes.capture.editor import edited
 
-        return edited(before)
+        left = edited(before)
+        if left.warning:
+            complain(left.warning)
+        return left.text
     if text != "-":
         return heard_words(text)
     from fieldnotes.capture.linemode import standard_input
@@ -152,7 +180,7 @@ def code(
         seen = line_of(session.observations, line_id)
         where = _span(seen, part, span, quote and heard_words(quote))
         act = _coding(session, seen, part, where, heard_words(code), remove)
-        _do(session, act, (lambda: _coded(session, seen.id)) if as_json else None)
+        _do(session, act, (lambda taken: _coded(session, seen.id)) if as_json else None)
 
 
 def _span(seen: "Observation", part: "Part", span: str | None, quote: str | None) -> "Span | None":

@@ -97,6 +97,19 @@ def test_a_note_written_anew_takes_its_codings_along(session: Session, desk: Des
     assert [(one.lost, one.quote) for one in record.codings] == [(True, "who has the beds")]
 
 
+def test_it_is_said_which_codings_moved_and_which_were_lost(session: Session) -> None:
+    of = line(session)
+    write(session, of, NOTE)
+    code_span(session, of, "write-up", span("The chair"), "#chair")
+    code_span(session, of, "write-up", span("who has the beds"), "#beds")
+    code_span(session, of, "write-up", span("Nobody"), "#silence")
+    taken = write(session, of, NOTE.replace(" who has the beds", ""))
+    assert taken.says.endswith(
+        " Moved along: #silence on “Nobody”. Lost with their words: #beds on “who has the beds”."
+    )
+    assert [(one.code, one.lost) for one in taken.codings] == [("beds", True), ("silence", False)]
+
+
 def test_places_that_the_editor_knows_go_before_what_is_worked_out(session: Session, desk: Desk) -> None:
     of = line(session)
     write(session, of, "beds beds")

@@ -235,14 +235,16 @@ class Deeds:
             return
         try:
             with screen.app.suspend():
-                text = edited(screen.pad.pad.text)
+                left = edited(screen.pad.pad.text)
         except SuspendNotSupported:
             screen.say(warnings=("This terminal cannot be lent to another program; `fieldnotes write` does it.",))
             return
         except (FieldnotesError, OSError) as error:
             screen.say(warnings=(str(error),))
             return
-        screen.write(lambda: screen.pad.pad.become(text), self.session.now().mono / 1000)
+        screen.write(lambda: screen.pad.pad.become(left.text), self.session.now().mono / 1000)
+        if left.warning:
+            screen.say(warnings=(left.warning,))
         self.writing.keep()
 
     # -- leaving
