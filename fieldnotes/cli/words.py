@@ -78,7 +78,7 @@ def one_line(words: str) -> str:
 
 
 def show_lines(record: Record) -> Iterator[str]:
-    """A meeting as lines of plain text: who, when, what was planned, and what was observed."""
+    """A meeting as lines of plain text: who, when, what was planned, what was observed, and the fuller notes."""
     meeting = record.meeting
     yield visible(f"{meeting.body} · {meeting.site} · {meeting.date:%d %B %Y}  ({meeting.id})")
     if about := " · ".join(part for part in (meeting.type, meeting.place, meeting.mode) if part):
@@ -88,11 +88,15 @@ def show_lines(record: Record) -> Iterator[str]:
             "  " + "  ".join(part for part in (person.code, person.role, person.group, person.status) if part)
         )
     for item in record.items:
-        planned = "" if item.planned_minutes is None else f"  ({item.planned_minutes} min)"
-        yield visible(f"  {item.number}. {item.title}{planned}")
+        minutes = "" if item.planned_minutes is None else f"{item.planned_minutes} min"
+        planned = "; ".join(filter(None, (minutes, item.purpose, item.presenter)))
+        yield visible(f"  {item.number}. {item.title}" + (f"  ({planned})" if planned else ""))
     for seen in run(record.people, record.observations):
         gone = f"  [{seen.observer}]" if seen.from_recording else ""
         gone += "  [taken back]" if seen.retracted else ""
         words = say(seen)
         text = "" if not seen.text or seen.text in words else f"  {seen.text}"
         yield visible(f"{seen.at:%H:%M:%S}  {words}{text}{gone}")
+        yield from (
+            visible(f"    | {line}".rstrip()) for line in (seen.written_up or "").split("\n") if seen.written_up
+        )

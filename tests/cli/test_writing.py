@@ -1,13 +1,18 @@
 """`write`, `code` and `left`: each an act with an answer, durable before it is given."""
 
+import os
 import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from fieldnotes.cli.words import show_lines
+from fieldnotes.model.agenda import Item
 from tests.cli.calling import Caller, call
+from tests.export.sample import sample
 
 Show = Callable[[str], list[dict[str, object]]]
 NOTE = "The chair asked who has the beds.\n\nNobody said a word."
@@ -75,13 +80,88 @@ def test_a_note_is_written_in_the_users_own_editor_and_no_copy_is_left(
     assert list((own_folders / "state" / "drafts").glob("editor-*")) == []
 
 
+def drafts(own_folders: Path) -> list[Path]:
+    """What was kept of what an editor left."""
+    return list((own_folders / "state" / "drafts").glob("kept-*"))
+
+
+def test_an_editor_that_leaves_other_bytes_than_utf_8_is_told_of(
+    fieldnotes: Caller,
+    study: Path,
+    meeting: str,
+    line: str,
+    tmp_path: Path,
+    own_folders: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    show: Show,
+) -> None:
+    monkeypatch.setenv("VISUAL", an_editor(tmp_path, "open(path, 'wb').write(b'caf\\xe9 \\x80 5')"))
+    said = fieldnotes.well("write", study, meeting, line)
+    assert said.err == "The text is not UTF-8; it is read as Windows-1252.\n"
+    assert [seen["written_up"] for seen in show(meeting) if seen["id"] == line] == ["café € 5"]
+    monkeypatch.setenv("VISUAL", an_editor(tmp_path, "open(path, 'wb').write(b'\\xff\\xfea\\x00')"))
+    refused = fieldnotes("write", study, meeting, line)
+    assert (refused.code, refused.out) == (1, "")
+    (kept,) = drafts(own_folders)
+    assert kept.read_bytes() == b"\xff\xfea\x00"
+    assert f"it holds [U+0000]. The note was left as it was, and what was written is kept in {kept}." in refused.err
+    assert [seen["written_up"] for seen in show(meeting) if seen["id"] == line] == ["café € 5"]
+
+
+def test_a_note_that_the_disk_refuses_is_kept(
+    fieldnotes: Caller,
+    study: Path,
+    meeting: str,
+    line: str,
+    tmp_path: Path,
+    own_folders: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from fieldnotes.capture import oneact
+
+    def refuses(session: object, act: object) -> None:
+        raise oneact.NotDone("The disk is full.")
+
+    monkeypatch.setattr(oneact, "carried_out", refuses)
+    monkeypatch.setenv("VISUAL", an_editor(tmp_path, "open(path, 'w').write('an hour of words')"))
+    said = fieldnotes("write", study, meeting, line)
+    (kept,) = drafts(own_folders)
+    assert kept.read_text() == "an hour of words"
+    assert f"What you wrote is kept in {kept}." in said.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a signal to one's own parent is POSIX")
+@pytest.mark.parametrize(("name", "left"), [("SIGTERM", 1), ("SIGHUP", 1), ("SIGINT", 0)])
+def test_what_was_saved_in_the_editor_outlives_a_signal(
+    study: Path, meeting: str, line: str, tmp_path: Path, own_folders: Path, name: str, left: int
+) -> None:
+    does = (
+        "import signal, time\nopen(path, 'w').write('an hour of words')\n"
+        f"os.kill(os.getppid(), signal.{name})\ntime.sleep({5 if left else 0.5})"
+    )
+    done = call("write", study, meeting, line, VISUAL=an_editor(tmp_path, does))
+    assert [kept.read_text() for kept in drafts(own_folders)] == ["an hour of words"] * left
+    assert (done.returncode == 0) is not bool(left)
+
+
 def test_an_editor_that_fails_changes_nothing(
-    fieldnotes: Caller, study: Path, meeting: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fieldnotes: Caller,
+    study: Path,
+    meeting: str,
+    line: str,
+    tmp_path: Path,
+    own_folders: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("VISUAL", an_editor(tmp_path, "open(path, 'w').write('lost')\nsys.exit(3)"))
     said = fieldnotes("write", study, meeting, line)
     assert (said.code, said.out) == (1, "")
     assert "error 3" in said.err
+    (kept,) = drafts(own_folders)
+    assert (kept.read_text(), stat.S_IMODE(kept.stat().st_mode)) == ("lost", 0o600)
+    assert str(kept) in said.err
+    monkeypatch.setenv("VISUAL", an_editor(tmp_path, "sys.exit(3)"))
+    assert "kept" not in fieldnotes("write", study, meeting, line).err
     monkeypatch.setenv("VISUAL", str(tmp_path / "none"))
     assert "could not be started" in fieldnotes("write", study, meeting, line).err
     monkeypatch.delenv("VISUAL")
@@ -127,11 +207,17 @@ def test_words_are_coded_by_a_span_or_by_themselves(
         "retracted": False,
     }
     assert (second["part"], second["quote"]) == ("write-up", "Nobody said a word")
-    fieldnotes.well("write", study, meeting, line, "At two, later. " + NOTE)
+    written = fieldnotes.well("write", study, meeting, line, "At two, later. " + NOTE)
+    assert written.out.endswith(". Moved along: #silence on “Nobody said a word”.\n")
     moved = codings(fieldnotes, study)[1]
     assert (moved["start"], moved["quote"]) == (NOTE.index("Nobody") + 15, "Nobody said a word")
     fieldnotes.well("code", study, meeting, line, "beds", "--quote", "beds", "--remove")
     assert [one["retracted"] for one in codings(fieldnotes, study)] == [True, False]
+    lost = fieldnotes.well("write", study, meeting, line, "Quiet.", "--json").json
+    assert [(one["code"], one["lost"], one["quote"]) for one in lost["codings"]] == [
+        ("silence", True, "Nobody said a word")
+    ]
+    assert "silence" in {code["name"] for code in fieldnotes.well("codebook", study, "--json").json}
     assert fieldnotes.well("check", study).code == 0
 
 
@@ -210,3 +296,15 @@ def test_the_mode_of_drafts_is_the_owners(own_folders: Path) -> None:
     modes = {stat.S_IMODE(path.stat().st_mode) for path in (own_folders / "state" / "drafts").iterdir()}
     assert modes == {0o600}
     pads.close()
+
+
+def test_what_is_shown_has_the_fuller_notes(fieldnotes: Caller, study: Path, meeting: str, line: str) -> None:
+    fieldnotes.well("write", study, meeting, line, NOTE)
+    shown = fieldnotes.well("show", study, meeting).out
+    assert "\n    | The chair asked who has the beds.\n    |\n    | Nobody said a word.\n" in shown
+
+
+def test_what_is_shown_of_an_item_has_its_purpose_and_presenter() -> None:
+    items = (Item("1", "Budget", 5, "decision", "P3"), Item("2", "AOB", purpose="note"), Item("3", "Next"))
+    shown = list(show_lines(msgspec.structs.replace(sample(), items=items, people=(), observations=())))
+    assert shown[-3:] == ["  1. Budget  (5 min; decision; P3)", "  2. AOB  (note)", "  3. Next"]
