@@ -248,26 +248,6 @@ async def test_export_of_all_that_are_shown(study: Path, tmp_path: Path) -> None
         assert len(list((tmp_path / "out").iterdir())) == 6
 
 
-async def test_import_of_a_folder_adds_nothing_twice(study: Path, tmp_path: Path) -> None:
-    from fieldnotes.locations import read_template
-
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "pec.jot").write_text(read_template("sample", "pec.jot"), encoding="utf-8")
-    (tmp_path / "in" / "bad.jot").write_text("no head\n", encoding="utf-8")
-    async with starting(study) as somebody:
-        await somebody.types("i")
-        await somebody.types(str(tmp_path / "in"))
-        await somebody.sees("2 files: bad.jot, pec.jot")
-        await somebody.types("", "enter")
-        await somebody.sees("1 file: ")
-        await somebody.sees("Not taken: bad.jot")
-        await somebody.at_rest()
-        assert "8 meetings" in somebody.rows[0]
-        await somebody.types("i")
-        await somebody.types(str(tmp_path / "in" / "pec.jot"), "enter")
-        await somebody.sees("0 lines added")
-
-
 async def test_help_veil_palette_and_themes(study: Path) -> None:
     async with starting(study) as somebody:
         await somebody.types("?")

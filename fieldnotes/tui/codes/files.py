@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fieldnotes.export.codebook.forms import FORMS, written
 from fieldnotes.export.placing import place
-from fieldnotes.tui.codes.rows import PlanRow
 from fieldnotes.tui.entry import Entry
 from fieldnotes.tui.form import Form
 from fieldnotes.tui.meetings import Heading
+from fieldnotes.tui.planrows import PlanRow
 from fieldnotes.tui.work import Tell, Work
 
 if TYPE_CHECKING:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from fieldnotes.text import name_key, visible
 from fieldnotes.tui import wording
 from fieldnotes.tui.codes.tree import CodeRow
@@ -18,15 +16,7 @@ _MARKS, _SIGN, _USES = 12, 2, 7
 _DEEPEST_INDENT = 12
 
 
-class PlanRow(NamedTuple):
-    """A line of what an import would come to."""
-
-    sign: str
-    words: str
-    more: str = ""
-
-
-Row_ = CodeRow | PlanRow | Listed
+Row_ = CodeRow | Listed
 
 
 def mark_of(row: CodeRow) -> tuple[str, str, str]:
@@ -44,12 +34,6 @@ def lay_out(row: Row_, width: int, today: str) -> Row:
     """A row of any kind."""
     if isinstance(row, CodeRow):
         return _code(row, width)
-    if isinstance(row, PlanRow):
-        lead = [Piece(f"{row.sign} ", "accent"), Piece(visible(row.words), "text")]
-        return [
-            *lead,
-            Piece(cut(visible(f"  {row.more}"), max(0, width - cells(lead))) if row.more else "", "quiet"),
-        ]
     return lay_out_others(row, width, today)
 
 
@@ -81,6 +65,6 @@ def _behind(row: CodeRow) -> str:
     if row.part == "merged":
         return visible(f"  → #{row.into}")
     if row.part == "waiting":
-        many = f"  {row.meetings} meeting{'' if row.meetings == 1 else 's'}"
+        many = f"  {row.meetings} meeting{'' if row.meetings == 1 else 's'}" if row.uses else "  nowhere now"
         return f"{many}, since {wording.day_of(row.since)}" if row.since else ""
     return "" if name_key(code.label) == name_key(code.called) else visible(f"  #{code.called}")

@@ -16,10 +16,11 @@ from fieldnotes.tui.codes.deeds import deeds
 from fieldnotes.tui.codes.details import Known, details
 from fieldnotes.tui.codes.footer import footer
 from fieldnotes.tui.codes.nothing import nothing
-from fieldnotes.tui.codes.rows import PlanRow, Row_
+from fieldnotes.tui.codes.rows import Row_
 from fieldnotes.tui.codes.shelf import Acted, Looked, Shelf
 from fieldnotes.tui.codes.tree import CodeRow, Shown, arranged, hidden, waiting
 from fieldnotes.tui.codes.wherever import Lookup
+from fieldnotes.tui.planrows import PlanRow
 from fieldnotes.tui.screens.page import Deed, Page
 from fieldnotes.tui.starting.rows import HitRow, under_headings
 from fieldnotes.tui.tables import keys_section, shown_key

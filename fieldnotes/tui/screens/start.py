@@ -23,13 +23,14 @@ from fieldnotes.tui.work import Work, sentence
 
 if TYPE_CHECKING:
     from fieldnotes.tui.desk import Desk
+    from fieldnotes.tui.starting.importing import ShownPlan
     from fieldnotes.tui.starting.seek import Search
     from fieldnotes.tui.widgets.help import Section
 
 _WARM_AFTER = 1.0
 """Seconds after which what opening a meeting imports is imported."""
 _WITHOUT_STUDY = ("new-meeting", "demo", "studies", "help", "leave")
-View = Literal["meetings", "found", "studies"]
+View = Literal["meetings", "found", "studies", "plan"]
 
 
 class StartScreen(Page):
@@ -46,6 +47,7 @@ class StartScreen(Page):
         self.is_read = self.is_partial = False
         self._then: Callable[[], object] | None = None
         self.seeking: Search | None = None
+        self.plan: ShownPlan | None = None
         self.today = desk.today().isoformat()
         self._sieve = Sieve((), self.today)
         self._wanted: str | None = None
@@ -80,7 +82,9 @@ class StartScreen(Page):
         return [words, *found] if self.view == "found" else [*found, words]
 
     def footer(self) -> Sequence[tuple[str, str, str]]:
-        """The keys that fill an empty place, where it is one."""
+        """The keys that fill an empty place, where it is one; of a plan, those that it waits for."""
+        if self.view == "plan" and not self.takers:
+            return [("open-meeting", "Enter", "bring it in"), ("back", "Esc", "not")]
         if self.takers or self.rows or self.view == "studies" or (self.desk.study and not self.is_read):
             return super().footer()
         kept = ("new-meeting", "import", "studies", "help", "leave") if self.desk.study else _WITHOUT_STUDY
@@ -171,6 +175,8 @@ class StartScreen(Page):
             return [StudyRow(folder, folder == here) for folder in self.desk.studies()]
         if self.view == "found" and self.seeking:
             return self.seeking.listed()
+        if self.view == "plan" and self.plan:
+            return list(self.plan.rows)
         return list(meetings.arranged(self._sieve.fitting(self.sought), self.order, self.today))
 
     def _entitle(self, count: int) -> None:
@@ -178,6 +184,8 @@ class StartScreen(Page):
             self.listing.entitle("Studies", "Enter opens · n makes one · Esc goes back")
         elif self.view == "found":
             self.listing.entitle("Found in the notes", f"{count:,} lines · newest first" if count else "")
+        elif self.view == "plan" and self.plan:
+            self.listing.entitle("Import: the plan", self.plan.foot)
         else:
             title = f"Meetings with “{self.sought}”" if self.sought and not self.asked else "Meetings"
             self.listing.entitle(title if self.desk.study else "", f"by {self.order} · o" if count else "")
@@ -188,15 +196,21 @@ class StartScreen(Page):
         """The meetings, whatever was listed."""
         self.stop_asking()
         if self.view != "meetings":
-            self.view, self.seeking = "meetings", None
+            self.view, self.seeking, self.plan = "meetings", None, None
             self.list_rows()
+
+    def show_plan(self, plan: ShownPlan) -> None:
+        """What an import would come to, before it is done."""
+        self.stop_asking()
+        self.view, self.plan = "plan", plan
+        self.list_rows()
 
     # -- what is typed under the list
 
     def stop_seeking(self) -> None:
-        """The meetings again, the one chosen in which something was found."""
-        chosen = self.listing.chosen
-        self._wanted = chosen.hit.meeting if isinstance(chosen, HitRow) else None
+        """The meetings again, the one chosen in which something was found, or that was chosen before a plan."""
+        chosen, before = self.listing.chosen, self.plan.meeting if self.plan else None
+        self._wanted = chosen.hit.meeting if isinstance(chosen, HitRow) else before
         self.show_meetings()
 
     def keep_found(self) -> None:
@@ -209,7 +223,9 @@ class StartScreen(Page):
     def open_chosen(self) -> None:
         """Open what is chosen."""
         row = self.listing.chosen
-        if self.view == "meetings" and self._wanted:  # made a moment ago, and not listed yet
+        if self.view == "plan" and self.plan:
+            self.plan.enter()
+        elif self.view == "meetings" and self._wanted:  # made a moment ago, and not listed yet
             self.open_meeting(self._wanted)
         elif self.view == "found" and self.seeking and self.seeking.waits:
             self.say_of_search("Still searching: Enter again opens what is found.")

@@ -1,42 +1,24 @@
-"""Bringing files in from the start screen, one by one, each planned whole; a second time adds nothing."""
+"""Bringing files in from the start screen: their plan is shown, Enter does it; a second time adds nothing."""
 
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from fieldnotes.errors import FieldnotesError
 from fieldnotes.intake.call import Asked
-from fieldnotes.intake.carrying_out import carry_out
-from fieldnotes.intake.incoming import plan_files
-from fieldnotes.intake.places import Places
 from fieldnotes.tui.entry import Entry
 from fieldnotes.tui.form import Form
-from fieldnotes.tui.work import Tell, Work, sentence
+from fieldnotes.tui.starting.brought import Brought, TakenIn, act_job, plan_job
+from fieldnotes.tui.work import Work
 
 if TYPE_CHECKING:
-    from fieldnotes.archive import StudyArchive
+    from fieldnotes.tui.meetings import Heading
+    from fieldnotes.tui.planrows import PlanRow
     from fieldnotes.tui.screens.start import StartScreen
 
 ENDINGS = (".jot", ".txt", ".vtt", ".srt", ".rttm")
-
-
-class TakenIn(NamedTuple):
-    """What an import did: files, lines, the last meeting, lines warned of, and what could not be read and why.
-
-    `notices` may hold names of people: they are for the screen alone.
-    """
-
-    files: int = 0
-    added: int = 0
-    there_already: int = 0
-    meeting: str = ""
-    doubtful: int = 0
-    notices: tuple[str, ...] = ()
-    failed: tuple[str, ...] = ()
 
 
 def files_in(words: str) -> list[Path]:
@@ -50,53 +32,13 @@ def files_in(words: str) -> list[Path]:
     return [path] if path.is_file() else []
 
 
-def import_job(
-    study: StudyArchive, files: Sequence[Path], meeting: str | None, tell: Tell, stop: threading.Event
-) -> TakenIn:
-    """Take files in one after another; each whole or not at all. What cannot be read is told and passed over.
-
-    `meeting` is the one that recordings belong to.
-    """
-    done = TakenIn()
-    study.once = True  # one backup for all the files
-    try:
-        for number, path in enumerate(files):
-            if stop.is_set():
-                break
-            tell(number, len(files))
-            done = _taken(study, path, meeting, done)
-    finally:
-        study.once = False
-    return done
-
-
-def _taken(study: StudyArchive, path: Path, meeting: str | None, done: TakenIn) -> TakenIn:
-    places = Places(study)
-    asked = Asked(study.folder, (path,))
-    if asked.form_of(path) != "jottings":
-        asked = asked._replace(meeting=meeting)
-    try:
-        (one,) = plan_files(asked, study, places)
-        into = carry_out(study, one.place, one.planned, one.who)
-    except (FieldnotesError, OSError) as error:
-        return done._replace(failed=(*done.failed, f"{path.name}: {sentence(error)}"))
-    finally:
-        places.close()
-    return done._replace(
-        files=done.files + 1,
-        added=done.added + one.planned.added,
-        there_already=done.there_already + one.planned.there_already,
-        meeting=into,
-        doubtful=done.doubtful + len({warning.line for warning in one.planned.warnings}),
-        notices=(*done.notices, *one.planned.notices),
-    )
-
-
 class _ImportForm:
     def __init__(self, screen: StartScreen) -> None:
         self._screen = screen
         self.path = Entry(
-            "File or folder", "", "jottings (.jot, .txt), a transcript (.vtt, .srt), turns (.rttm), or a folder"
+            "File or folder",
+            "",
+            "jottings (.jot, .txt), a transcript (.vtt, .srt), turns (.rttm), or a folder",
         )
         self.form = Form("Bring notes in", [self.path], self._enter, screen.stop_filling, self._look)
 
@@ -124,33 +66,105 @@ class _ImportForm:
             return
         chosen = screen.selected()
         meeting = chosen.id if chosen else None
-        work: Work[TakenIn] = Work(
-            "Bringing in",
-            lambda tell, stop: import_job(study, files, meeting, tell, stop),
-            lambda taken: _say(screen, taken, len(files)),
+        work: Work[list[Brought]] = Work(
+            "Reading the files",
+            lambda tell, stop: plan_job(study, files, meeting, tell, stop),
+            lambda found: _show(screen, found, files, meeting),
             lambda why: screen.say(why, warning=True),
         )
-        screen.stop_filling()
+        if screen.begin(work):
+            screen.stop_filling()
+
+
+def _show(screen: StartScreen, found: list[Brought], files: Sequence[Path], meeting: str | None) -> None:
+    if len(found) < len(files):
+        screen.say("Stopped; nothing was brought in.")
+    else:
+        plan = ShownPlan(screen, found, meeting)
+        screen.show_plan(plan)
+        plan.say()
+
+
+class ShownPlan:
+    """The plan of an import as the start screen lists it; `meeting` was chosen when it was asked for."""
+
+    def __init__(self, screen: StartScreen, files: Sequence[Brought], meeting: str | None) -> None:
+        self._screen, self._files, self.meeting = screen, files, meeting
+
+    @property
+    def rows(self) -> list[PlanRow | Heading]:
+        """Line by line, under a heading for each file."""
+        return [row for one in self._files for row in one.rows]
+
+    @property
+    def foot(self) -> str:
+        """What it comes to."""
+        return _counts([one for one in self._files if not one.failed], "to add")
+
+    @property
+    def is_empty(self) -> bool:
+        """True where there is nothing to do."""
+        return not any(one.does for one in self._files)
+
+    def say(self) -> None:
+        """What can be done with it now."""
+        failed = sum(bool(one.failed) for one in self._files)
+        not_taken = f" {failed} file{'' if failed == 1 else 's'} cannot be read." if failed else ""
+        if self.is_empty:
+            self._screen.say(f"There is nothing new to bring in.{not_taken} Esc goes back.", warning=bool(failed))
+        else:
+            then = "Enter brings it in; Esc leaves everything as it is."
+            self._screen.say(f"{then}{not_taken}", warning=bool(failed))
+
+    def enter(self) -> None:
+        """Do it, unless it is another plan by now, which is shown then."""
+        screen, study = self._screen, self._screen.desk.study
+        if self.is_empty or study is None:
+            screen.stop_seeking()
+            screen.say()
+            return
+        work: Work[TakenIn | list[Brought]] = Work(
+            "Bringing in",
+            lambda tell, stop: act_job(study, self._files, self.meeting, tell, stop),
+            self._done,
+            lambda why: screen.say(why, warning=True),
+        )
         screen.begin(work)
+
+    def _done(self, came: TakenIn | list[Brought]) -> None:
+        if isinstance(came, TakenIn):
+            _say(self._screen, came, len(self._files))
+            return
+        self._screen.show_plan(ShownPlan(self._screen, came, self.meeting))
+        said = "The files or the meeting changed since: this is the plan now. Enter brings it in; Esc leaves it."
+        self._screen.say(said, warning=True)
+
+
+def _counts(files: Sequence[Brought], verb: str) -> str:
+    """`2 files: 12 lines to add, 3 there already, 1 warned of`"""
+    there, doubtful = sum(one.there_already for one in files), sum(one.doubtful for one in files)
+    already = f", {there:,} there already" if there else ""
+    doubt = f", {doubtful:,} warned of" if doubtful else ""
+    many = f"{len(files)} file{'' if len(files) == 1 else 's'}"
+    lines = sum(one.added for one in files)
+    return f"{many}: {lines:,} line{'' if lines == 1 else 's'} {verb}{already}{doubt}"
 
 
 def _say(screen: StartScreen, taken: TakenIn, of: int) -> None:
-    there = f", {taken.there_already:,} there already" if taken.there_already else ""
-    doubt = f", {taken.doubtful:,} kept as text, word for word" if taken.doubtful else ""
-    stopped = "; stopped" if taken.files + len(taken.failed) < of else ""
+    stopped = "; stopped" if len(taken.files) + len(taken.failed) < of else ""
     failed = f" Not taken: {taken.failed[0]}" if taken.failed else ""
     more = f" … and {len(taken.failed) - 1} more." if len(taken.failed) > 1 else ""
+    screen.show_meetings()
     if taken.meeting:
         screen.choose_meeting(taken.meeting)
         screen.look_again()
-    files = f"{taken.files} file{'' if taken.files == 1 else 's'}"
-    noticed = " " + " ".join(taken.notices) if taken.notices else ""
-    said = f"{files}: {taken.added:,} lines added{there}{doubt}{stopped}.{failed}{more}{noticed}"
+    noticed = " ".join(["", *(notice for one in taken.files for notice in one.notices)])
+    said = f"{_counts(taken.files, 'added')}{stopped}.{failed}{more}{noticed}"
     screen.say(said, warning=bool(failed or noticed))
 
 
 def bring_in(screen: StartScreen) -> None:
-    """Ask for a file or a folder, and take in what is there."""
+    """Ask for a file or a folder, and show what would be taken in."""
     if screen.desk.study is None:
         screen.say("No study is open: n makes one, d opens the demo.")
         return

@@ -39,7 +39,8 @@ class _StudyForm:
         self._screen = screen
         self.name = Entry("Name", "", "what the study is called")
         self.folder = Entry("Folder", "", "where it lies; made from the name where this is left empty")
-        self.zone = Entry("Time zone", machine_zone(), "Europe/London")
+        self.zone = Entry("Time zone", "", "Europe/London")
+        self.zone.give(machine_zone())
         entries = [self.name, self.folder, self.zone]
         self.form = Form("New study", entries, self._enter, screen.stop_filling, self._read)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fieldnotes.text import visible
 from fieldnotes.tui import wording
 from fieldnotes.tui.meetings import Heading, MeetingRow
+from fieldnotes.tui.planrows import PlanRow, lay_out_plan
 from fieldnotes.tui.wrapping import Piece, Row, cells, cut, fill
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class StudyRow(NamedTuple):
     is_open: bool
 
 
-Listed = MeetingRow | Heading | HitRow | StudyRow
+Listed = MeetingRow | Heading | HitRow | StudyRow | PlanRow
 
 
 def under_headings(hits: Iterable[Hit], words: tuple[str, ...] = ()) -> list[Heading | HitRow]:
@@ -65,6 +66,8 @@ def lay_out(row: Listed, width: int, today: str) -> Row:
         return [Piece(cut(visible(row.words), max(1, width - 8)), "strong"), Piece(f"  {row.size:,}", "quiet")]
     if isinstance(row, HitRow):
         return _hit(row, width)
+    if isinstance(row, PlanRow):
+        return lay_out_plan(row, width)
     name = fill(visible(row.folder.name), min(32, width // 2))
     where = cut(visible(f"  {row.folder.parent}"), max(1, width - cells([Piece(name)]) - 2))
     return [Piece("● " if row.is_open else "  ", "accent"), Piece(name, "text"), Piece(where, "quiet")]
