@@ -42,3 +42,8 @@ def left_in_words(left: Left) -> str:
         (len(left.reflections), "kind of reflection", "kinds of reflection"),
     ]
     return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in parts if count)
+
+
+def how_far(written: int, unwritten: int) -> str:
+    """`3 written up, 9 to go`; lines that were typed on other days than the meeting's own want no note."""
+    return f"{written} written up, {unwritten} to go" if written or unwritten else "none that wants a note"

@@ -66,8 +66,9 @@ class MeetingRow:
         return self.state == "open" and self.date == today
 
     def is_to_be_written_up(self, today: str) -> bool:
-        """True where something was noted, nothing of it written up, and it does not run any more."""
-        return bool(self.observations) and not self.written_up and not self.is_running(today)
+        """True where something was observed, nothing of it written up, and it does not run any more."""
+        observed = bool(self.observations) and self.state != "planned"
+        return observed and not self.written_up and not self.is_running(today)
 
     def marks(self, today: str) -> list[Mark]:
         """What there is to say of it, the most urgent first."""
@@ -77,12 +78,19 @@ class MeetingRow:
         if self.is_running(today):
             said.append(Mark("▶", "running", "item"))
         elif self.state == "planned":
-            said.append(Mark("○", "planned" if self.date >= today else "nothing noted", "quiet"))
+            said.append(Mark("○", self._before_it(today), "quiet"))
         elif self.is_to_be_written_up(today):
             said.append(Mark("✎", "to write up", "over"))
         if self.open_actions:
             said.append(Mark("⇒", f"{self.open_actions} open", "strong"))
         return said
+
+    def _before_it(self, today: str) -> str:
+        """What is said of one in which nothing was observed; lines of other days are no observations of it."""
+        lines = f"{self.observations} line{'' if self.observations == 1 else 's'}"
+        if self.date >= today:
+            return f"planned, {lines}" if self.observations else "planned"
+        return f"{lines}, all late" if self.observations else "nothing noted"
 
 
 class Heading(NamedTuple):

@@ -32,6 +32,9 @@ def test_what_a_row_says() -> None:
     assert marks(row(written_up=True)) == []
     assert marks(row("2004-05-13", state="planned", observations=0)) == ["planned"]
     assert marks(row("2004-05-11", state="planned", observations=0)) == ["nothing noted"]
+    assert marks(row("2004-05-13", state="planned", observations=2)) == ["planned, 2 lines"]
+    assert marks(row("2004-05-11", state="planned", observations=1)) == ["1 line, all late"]
+    assert not row("2004-05-11", state="planned", observations=1).is_to_be_written_up("2004-05-12")
     assert marks(row(state="damaged")) == ["damaged", "to write up"]
 
 

@@ -16,7 +16,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.screen import Screen
 
-from fieldnotes.capture.leftwords import briefly, left_in_words
+from fieldnotes.capture.leftwords import briefly, how_far, left_in_words
 from fieldnotes.capture.writingup import WritingUp
 from fieldnotes.measures.left import clock_since, ended_at, is_written, left_to_do
 from fieldnotes.tui import commands, glance, wording
@@ -178,7 +178,7 @@ class WriteUpScreen(Screen[None]):
         done = sum(is_written(seen) for seen in self.notes.jottings)
         self._ended = ended_at(record)
         self._left = "marked as written up" if record.meeting.written_up else left_in_words(left).partition(",")[0]
-        self._title = f"Jottings · {done} written up, {len(left.unwritten)} to go"
+        self._title = f"Jottings · {how_far(done, len(left.unwritten)) if self.notes.jottings else 'none'}"
 
     def _clock(self) -> str:
         return wording.clock(self.session.now().at)

@@ -27,7 +27,8 @@ COMMANDS = (
     Command("studies", "Studies", "The studies that were opened here.", ("f8", "alt+t"), letter="s"),
     Command("export", "Export", "Write the chosen meeting, or all that are shown, as PDF, text or JSON.",
             ("ctrl+e", "alt+e"), letter="x"),
-    Command("import", "Import", "Bring notes in from jottings files.", ("ctrl+t", "alt+i"), letter="i"),
+    Command("import", "Import", "Bring files in, jottings or a recording's; their plan first.",
+            ("ctrl+t", "alt+i"), letter="i"),
     Command("renew", "Look again", "Read what changed on the disk.", ("ctrl+l",)),
     Command("demo", "Demo", "Make the sample study, and open it.", ("f11", "alt+d"), letter="d"),
     Command("back", "Back", "One level out: of the work under way, a search, a filter, the studies.", ("escape",),
@@ -39,7 +40,7 @@ SIGNS = (
     ("▶ running", "begun today, not ended"),
     ("✎ to write up", "something was noted, and nothing of it is written up yet"),
     ("⇒ 2 open", "actions that stand"),
-    ("○ planned", "nothing noted yet"),
+    ("○ planned, 2 lines", "nothing observed yet; lines typed on other days than the meeting's own"),
     ("✗ damaged", "not all of it can be read: `fieldnotes check` says what, and what is not lost"),
 )
 
