@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fieldnotes.jottings.complete import Completion
 
 _AT = KeyTime(datetime.min.replace(tzinfo=UTC), 0)
-"""What is asked for has no time of its own."""
+"""Most of what is asked for has no time of its own."""
 _NOT_FOR_THE_JOTTING = frozenset(("up", "down", "tab", "shift+tab"))
 
 
@@ -28,7 +28,7 @@ class Asking:
     do. `reads` tells what the words would come to, `hint` what can be typed. `paragraphs` says that a line feed
     is text: then enter ends it, ctrl+j and a paste begin a new line. `of` is the act and the observation that the
     text is for; where it is for none it is not worth keeping. `words` were typed for the same before. `suggests`
-    tells what may stand at the cursor behind some text.
+    tells what may stand at the cursor behind some text. `at` is the time of what is asked for, where it has one.
     """
 
     def __init__(
@@ -46,8 +46,9 @@ class Asking:
         suggests: Callable[[str], Completion | None] | None = None,
         of: tuple[str, str] | None = None,
         words: str = "",
+        at: KeyTime = _AT,
     ) -> None:
-        self.prompt, self.reads, self.hint = prompt, reads, hint
+        self.prompt, self.reads, self.hint, self.at = prompt, reads, hint, at
         self._enter, self._leave, self._changed = enter, leave, changed
         self._keys = keys or {}
         self._completing = Completing((lambda before, at: suggests(before)) if suggests else None)
@@ -74,12 +75,12 @@ class Asking:
 
     def offered(self) -> Offered | None:
         """What may stand at the cursor."""
-        return self._completing.offered(self.line, _AT)
+        return self._completing.offered(self.line, self.at)
 
     def choose(self, place: int) -> list[Report]:
         """Take the candidate at that place among those offered."""
         by = place if self._completing.going_round else place + 1
-        if self._completing.step(self.line, _AT, by, float("-inf")):
+        if self._completing.step(self.line, self.at, by, float("-inf")):
             self._changed(self.line.text)
         return []
 
@@ -89,7 +90,7 @@ class Asking:
         if tabs := self._completing.was_pasted(monotonic):
             self._completing.take_back(self.line)
             self._insert(" " * tabs)
-        if key in TABS and not close and self._completing.step(self.line, _AT, TABS[key], monotonic):
+        if key in TABS and not close and self._completing.step(self.line, self.at, TABS[key], monotonic):
             self._changed(self.line.text)
             return True
         if key == "escape" and self._completing.going_round:
@@ -120,7 +121,7 @@ class Asking:
     def paste(self, text: str, monotonic: float) -> list[Report]:
         """Pasted text is all of the one line, or of its paragraphs."""
         self._completing.keep()
-        self._insert(text.rstrip("\r\n"))
+        self._insert(text.rstrip("\r\n").replace("\r\n", "\n"))
         return []
 
     def _edits(self, key: str) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from fieldnotes.tui.asked import Aside, asks, by_letters, turned
 from fieldnotes.tui.begun import Begun
 from fieldnotes.tui.completing import TOGETHER, Completing, Offered
 from fieldnotes.tui.line import History, Line, can_be_typed, split_paste
+from fieldnotes.tui.started import Aside, asks, by_letters, turned
 
 if TYPE_CHECKING:
     from fieldnotes.capture.moment import KeyTime

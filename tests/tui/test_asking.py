@@ -110,7 +110,7 @@ def test_one_line_is_one_line_and_paragraphs_are_several() -> None:
     asked = Asked()
     asked.mode.paste("a\r\nb\n", 0.0)
     asked.press("ctrl+j")
-    assert asked.entered == ["a  b"]
+    assert asked.entered == ["a b"]
     asked = Asked(paragraphs=True)
     asked.mode.paste("a\r\nb\n", 0.0)
     asked.press("ctrl+j", "c", "enter")

@@ -10,11 +10,11 @@ from fieldnotes.capture.moment import KeyTime
 from fieldnotes.capture.suggesting import suggest
 from fieldnotes.jottings.candidates import Candidate
 from fieldnotes.jottings.complete import Completion
-from fieldnotes.tui.asked import COMES, ITEM
 from fieldnotes.tui.commands import BY_KEY
 from fieldnotes.tui.completing import TOGETHER, Offered
 from fieldnotes.tui.editing import Changed, Editing, Entered, Pressed, Report
 from fieldnotes.tui.offers import BACK, lay_out
+from fieldnotes.tui.started import COMES, ITEM
 from fieldnotes.tui.wrapping import cells
 from tests.jottings.rooms import setting
 

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from fieldnotes.model.people import Person
-from fieldnotes.tui.asked import by_letters
+from fieldnotes.tui.started import by_letters
 from tests.keepers import MemoryKeeper
 from tests.tui.keeping import record
 from tests.tui.observer import Observer, observing

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldnotes.tui.meetings import ORDERS, Heading, MeetingRow, Sieve, arranged, first_chosen
-from fieldnotes.tui.starting.asked import is_empty, query_of
+from fieldnotes.tui.starting.query import is_empty, query_of
 
 TODAY = "2004-05-12"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fieldnotes.archive.search import Query
-from fieldnotes.tui.starting.asked import MOST
+from fieldnotes.tui.starting.query import MOST
 from fieldnotes.tui.work import Work
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fieldnotes.tui.asked import COMES, ITEM
 from fieldnotes.tui.doing import choosing
+from fieldnotes.tui.started import COMES, ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Callable

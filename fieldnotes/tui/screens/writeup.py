@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from fieldnotes.capture.taken import Taken
     from fieldnotes.capture.writer import Outcome
     from fieldnotes.model.coding import Coding, Part
+    from fieldnotes.tui.asking import Asking
     from fieldnotes.tui.completing import Offered
-    from fieldnotes.tui.writing.asked import Asked
 
 WIDTHS = (("-narrow", 0, 72), ("-normal", 72, 100), ("-roomy", 100, 100_000))
 _SAVED = {
@@ -75,7 +75,7 @@ class WriteUpScreen(Screen[None]):
         self.saving = Saving(session.is_durable)
         self.of: str | None = None
         self.part: Part = "write-up"
-        self.asked: Asked | None = None
+        self.asked: Asking | None = None
         self.sections: Callable[[], list[Section]] = lambda: help_sections(self.commands)
         self.warned_of_leaving = False
         self._entitled = ("", "")
@@ -278,7 +278,7 @@ class WriteUpScreen(Screen[None]):
             if command == "unveil":
                 self.run_command_now(command)
             return
-        if self.asked is not None and self.asked.key(key, character, monotonic):
+        if self.asked is not None and self.asked.key(key, character, monotonic) is not None:
             self.show_asked()
         elif command is not None:
             self.run_command_now(command)
@@ -316,7 +316,7 @@ class WriteUpScreen(Screen[None]):
         if self.has_class("-veiled"):
             return
         if self.asked is not None:
-            self.asked.paste(event.text)
+            self.asked.paste(event.text, arrived(event))
             self.show_asked()
         elif self.of is not None:
             self.write(lambda: self.pad.keys.paste(event.text), arrived(event))
@@ -349,7 +349,7 @@ class WriteUpScreen(Screen[None]):
         """Say something in place of what was said."""
         self.says.say(words, warnings)
 
-    def ask(self, asked: Asked | None) -> None:
+    def ask(self, asked: Asking | None) -> None:
         """Ask for a line, or no more."""
         self.asked = asked
         self.set_class(asked is not None, "-asking")

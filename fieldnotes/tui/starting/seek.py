@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fieldnotes.tui.entry import Entry
-from fieldnotes.tui.starting.asked import is_empty, marked, query_of
 from fieldnotes.tui.starting.narrowing import Narrowing
+from fieldnotes.tui.starting.query import is_empty, marked, query_of
 from fieldnotes.tui.starting.rows import Listed, under_headings
 from fieldnotes.tui.work import Work
 

@@ -15,7 +15,7 @@ from fieldnotes.tui.wrapping import Piece, Row, cells, cut, wrap
 if TYPE_CHECKING:
     from fieldnotes.model.coding import Coding
     from fieldnotes.model.observation import Observation
-    from fieldnotes.tui.writing.asked import Asked
+    from fieldnotes.tui.asking import Asking
 
 _SIGNS = {"interpretation": "~", "method": "~m", "feeling": "~f"}
 
@@ -89,7 +89,7 @@ class Reflections(Panel):
 class AskRow(Painted):
     """The line that is asked for, with its prompt."""
 
-    def __init__(self, asked: Callable[[], Asked | None], *, id: str) -> None:
+    def __init__(self, asked: Callable[[], Asking | None], *, id: str) -> None:
         super().__init__(id=id)
         self._asked = asked
 

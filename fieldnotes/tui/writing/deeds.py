@@ -11,9 +11,9 @@ from fieldnotes.capture.spancoding import code_span, in_brief, mark_written_up, 
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.jottings.complete import complete
 from fieldnotes.measures.left import left_to_do, write_up_clock
+from fieldnotes.tui.asking import Asking
 from fieldnotes.tui.looks import remember_theme
 from fieldnotes.tui.themes import THEMES
-from fieldnotes.tui.writing.asked import Asked
 from fieldnotes.tui.writing.help import help_sections, left_sections
 
 if TYPE_CHECKING:
@@ -159,15 +159,15 @@ class Deeds:
             word = screen.key_of("select-word")
             screen.say(f"Select the words first: Shift with the arrows, ^Space, or {word} for a word.")
             return
-        words = in_brief_words(screen.pad.pad.selected_text)
+        words, at = in_brief_words(screen.pad.pad.selected_text), self.session.now()
         screen.ask(
-            Asked(
+            Asking(
                 f"Code “{words}”",
-                self.session.now(),
                 partial(self._coded, span),
-                lambda: screen.ask(None),
+                lambda text: screen.ask(None),
                 text="#",
-                suggest=self._suggest,
+                suggests=lambda before: self._suggest(before, at),
+                at=at,
             )
         )
 
@@ -202,8 +202,8 @@ class Deeds:
     def _reflect(self, prompt: str, before: str) -> None:
         screen = self.screen
         if screen.asked is None:
-            enter, leave = partial(self._reflected, before), partial(screen.ask, None)
-            screen.ask(Asked(prompt, self.session.now(), enter, leave, text="~ "))
+            enter, at = partial(self._reflected, before), self.session.now()
+            screen.ask(Asking(prompt, enter, lambda text: screen.ask(None), text="~ ", at=at))
 
     def _reflected(self, before: str, line: str) -> None:
         screen, at = self.screen, self.screen.asked.at if self.screen.asked else self.session.now()
