@@ -1,6 +1,6 @@
 """A jottings file that was edited: which of its lines stand in the place of another, and which are gone."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from difflib import SequenceMatcher
 from types import MappingProxyType
@@ -17,6 +17,8 @@ from fieldnotes.model.observation import Observation
 
 Old = tuple[Observation, ...]
 """The records of a line of the meeting that the file has not, the main one last."""
+FormerNotes = Callable[[], Mapping[str, Collection[str]]]
+"""All the fuller notes that ever stood under each observation of the meeting, by its id."""
 _NOON = datetime(2000, 1, 1, 12, tzinfo=UTC)
 _NEAR = timedelta(minutes=5)
 _ALIKE = 0.6
@@ -80,12 +82,12 @@ def lines_of(observations: Iterable[Observation]) -> list[Old]:
     return found
 
 
-def amendments(new: Sequence[Line], old: Sequence[Old]) -> Amendment:
+def amendments(new: Sequence[Line], old: Sequence[Old], former_notes: FormerNotes) -> Amendment:
     """What an edited file comes to: `new` are its lines that the meeting has not, `old` those that only it has."""
     pairs = pair(new, old)
     gone = [was for was in old if was not in pairs.values()]
     added = additions(line for line in new if line.number not in pairs)
-    changes = [_changed(pairs[line.number], line) for line in new if line.number in pairs]
+    changes = [_changed(pairs[line.number], line, former_notes) for line in new if line.number in pairs]
     retracted: Changed = {one.id: ({"retracted": True}, ()) for was in gone for one in was}
     changed = {
         one: change for part in [*(part.changed for part in changes), retracted] for one, change in part.items()
@@ -102,14 +104,18 @@ def amendments(new: Sequence[Line], old: Sequence[Old]) -> Amendment:
     )
 
 
-def _changed(was: Old, line: Line) -> Amendment:
-    """One line in another's place: what differs, its time and write-up too; what was typed first stays evidence."""
+def _changed(was: Old, line: Line, former_notes: FormerNotes) -> Amendment:
+    """One line in another's place: what differs, its time and write-up too; what was typed first stays evidence.
+
+    A write-up that stood there before, and was written anew since, does not come back with the line.
+    """
     change = amended(was, line.observations)
     fields = {one: (dict(put), tuple(gone)) for one, (put, gone) in change.changed.items()}
     for one, should in zip(reversed(was), reversed(line.observations), strict=False):
         also: Fields = {} if one.at == should.at else {"at": should.at}
-        if should.written_up is not None and should.written_up != one.written_up:
-            also["written_up"] = should.written_up
+        note = should.written_up
+        if note is not None and note != one.written_up and note not in former_notes().get(one.id, ()):
+            also["written_up"] = note
         if also:
             put, gone = fields.get(one.id, ({}, ()))
             fields[one.id] = {**put, **also}, gone

@@ -63,7 +63,7 @@ def plan_in(places: Places, file: JottingsFile, amend: bool = False) -> tuple[Pl
         place = places.to_be_made(record)
         planned = plan(file, None)
     else:
-        planned = plan(file, place.record, place.first_forms, amend)
+        planned = plan(file, place.record, place.first_forms, amend, lambda: place.former_notes)
     return place, place.take(planned)
 
 

@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from fieldnotes.intake.jottings_amend import Amendment, EmptyFile, Line, additions, amendments, lines_of, words_of
+from fieldnotes.intake.jottings_amend import (
+    Amendment,
+    EmptyFile,
+    FormerNotes,
+    Line,
+    additions,
+    amendments,
+    lines_of,
+    words_of,
+)
 from fieldnotes.intake.planned import Planned, Step
 from fieldnotes.intake.same import Known
 from fieldnotes.jottings.file import JottingsFile
@@ -37,15 +46,17 @@ def plan(
     there: Record | None,
     first_forms: FirstForms = MappingProxyType({}),
     amend: bool = False,
+    former_notes: FormerNotes = lambda: MappingProxyType({}),
 ) -> Planned:
     """Plan the import of a file into a meeting that is there, or into a new one.
 
     `first_forms` are the meeting's observations as they were first written, by id. Where `amend`, a line that
-    stands in another's place amends it, and one that only the meeting has is retracted. Raises EmptyFile.
+    stands in another's place amends it, and one that only the meeting has is retracted. `former_notes` gives all
+    fuller notes that a line ever had: one of them comes back by no file. Raises EmptyFile.
     """
     matched = _match(file, there.observations if there else (), first_forms)
-    lines = _amended(matched, file.observer) if amend else additions(matched.new)
-    written = dict(_write_ups(matched.had, first_forms, amend))
+    lines = _amended(matched, file.observer, former_notes) if amend else additions(matched.new)
+    written = dict(_write_ups(matched.had, former_notes, amend))
     wholly = {had.number for had in matched.had} - {line.number for line in matched.new}
     return Planned(
         there.meeting if there else file.meeting,
@@ -67,9 +78,9 @@ def plan(
     )
 
 
-def _amended(matched: _Matched, observer: str) -> Amendment:
+def _amended(matched: _Matched, observer: str, former_notes: FormerNotes) -> Amendment:
     """The lines as amendments; raises EmptyFile where that would leave the observer nothing."""
-    lines = amendments(matched.new, lines_of(matched.missing))
+    lines = amendments(matched.new, lines_of(matched.missing), former_notes)
     gone = sum(step.does == "retract" for step in lines.steps)
     if gone and not matched.had and all(step.does == "retract" for step in lines.steps):
         raise EmptyFile(gone, observer)
@@ -99,17 +110,16 @@ def _match(file: JottingsFile, observations: tuple[Observation, ...], first_form
     )
 
 
-def _write_ups(had: tuple[_Had, ...], first_forms: FirstForms, amend: bool) -> Iterator[tuple[str, str]]:
+def _write_ups(had: tuple[_Had, ...], former_notes: FormerNotes, amend: bool) -> Iterator[tuple[str, str]]:
     """The write-ups under lines the meeting has, by id: where it has none, and with `amend` where it has another.
 
-    One that the meeting had at first and somebody wrote anew since stays.
+    One that stood there before, and that somebody has written anew or taken away since, does not come back.
     """
     for _, seen, now in had:
         text = seen.written_up
-        if text is None or text == now.written_up:
+        if text is None or text == now.written_up or not (amend or now.written_up is None):
             continue
-        first = first_forms.get(now.id, now).written_up
-        if now.written_up is None or (amend and text != first):
+        if text not in former_notes().get(now.id, ()):
             yield now.id, text
 
 
@@ -122,7 +132,8 @@ def _steps(had: tuple[_Had, ...], written: Mapping[str, Any]) -> Iterator[Step]:
         elif now.text != seen.text or now.at != seen.at or now.actor != seen.actor:
             yield Step("leave", number, now.at, words_of([seen]), f"was amended since: {words_of([now])}")
         elif seen.written_up is not None and seen.written_up != now.written_up:
-            yield Step("leave", number, now.at, words_of([seen]), "has another write-up")
+            why = "has another write-up" if now.written_up else "its write-up was taken away since"
+            yield Step("leave", number, now.at, words_of([seen]), why)
 
 
 def kept(file: JottingsFile, there: Record) -> Iterator[str]:

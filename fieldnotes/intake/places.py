@@ -36,6 +36,17 @@ class Place:
         """The observations as they were first written, by id."""
         return self.archive.first_forms() if self.archive else {}
 
+    @cached_property
+    def former_notes(self) -> Mapping[str, frozenset[str]]:
+        """All the fuller notes that ever stood under each observation, by its id; read from the history."""
+        found: dict[str, set[str]] = {}
+        for commit in self.archive.history() if self.archive else ():
+            for step in commit.steps:
+                if step.table == "observations" and "written_up" in step.fields:
+                    notes = (note for note in step.fields["written_up"] if isinstance(note, str))
+                    found.setdefault(step.key, set()).update(notes)
+        return {key: frozenset(notes) for key, notes in found.items()}
+
     def take(self, planned: Planned) -> Planned:
         """The plan with ids; from now on the record is as it will make it, and the next file is read in that."""
         new = tuple(replace(seen, id=new_id()) for seen in planned.observations)

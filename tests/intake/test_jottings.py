@@ -167,6 +167,35 @@ def test_a_changed_write_up_is_taken_over(bring: Bring, fieldnotes: Caller, stud
     assert bring(FILE, "--amend", "--json").json[0]["added"] == 0
 
 
+def test_a_write_up_that_was_written_anew_since_is_not_replaced_by_the_one_before(
+    bring: Bring, fieldnotes: Caller, study: Path
+) -> None:
+    def notes() -> list[str]:
+        shown = fieldnotes.well("show", study, "last", "--json").json["observations"]
+        return [one["written_up"] for one in shown if one["written_up"]]
+
+    bring(FILE)
+    (line,) = [
+        one["id"]
+        for one in fieldnotes.well("show", study, "last", "--json").json["observations"]
+        if one["written_up"]
+    ]
+    fieldnotes.well("write", study, "last", line, "written in the evening", "--observer", "KC")
+    fieldnotes.well("export", study, "last", "--to", "text", "--out", study.parent / "out")
+    (exported,) = (study.parent / "out").glob("*.jot")
+    fieldnotes.well("write", study, "last", line, "and better the day after", "--observer", "KC")
+    fieldnotes.well("import", study, exported, "--amend")
+    assert notes() == ["and better the day after"]
+    edited = study.parent / "edited.jot"
+    edited.write_text(exported.read_text().replace("welcomes", "greets"))
+    fieldnotes.well("import", study, edited, "--amend")
+    assert notes() == ["and better the day after"]
+    fieldnotes.well("write", study, "last", line, "", "--observer", "KC")
+    assert "its write-up was taken away since" in fieldnotes.well("import", study, edited, "--dry-run").out
+    bring(FILE)
+    assert notes() == []
+
+
 def test_another_file_does_not_empty_the_meeting(bring: Bring, lines: Lines) -> None:
     bring(FILE)
     before = lines()
