@@ -86,12 +86,15 @@ def tell(sentence: str) -> None:
 
 
 def read_words(path: Path) -> str:
-    """The text of a file, or of standard input for `-`; raises CannotRead."""
+    """The text of a file, or of standard input for `-`; one that is no UTF-8 is told of. Raises CannotRead."""
     try:
         content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
         raise CannotRead(path, error) from error
-    return decode(content)[0]
+    text, odd = decode(content)
+    if odd:
+        tell(f"{path}: {odd}")
+    return text
 
 
 def when_asked(words: str, start: time | None, zone: str) -> When:

@@ -64,11 +64,24 @@ def test_what_another_changed_and_this_does_not_touch_stays(study: StudyArchive)
     other = study.open_meeting(base.meeting.id)
     other.commit(who="MB", people=[Person("P1", "vice chair"), Person("P9")])
     other.close()
+    later = study.open_meeting(base.meeting.id)
+    later.amend("meeting", base.meeting.id, {"mode": "online"}, "MB")
+    later.close()
     moved = msgspec.structs.replace(base.meeting, place="Hall")
     change(study, base, moved, base.protocol, base.people, base.items, "KC")
     found = read(study, base)
-    assert found.meeting.place == "Hall"
+    assert (found.meeting.place, found.meeting.mode) == ("Hall", "online")
     assert [(person.code, person.role) for person in found.people] == [("P1", "vice chair"), ("P2", ""), ("P9", "")]
+
+
+def test_of_one_person_each_changes_what_they_change(study: StudyArchive) -> None:
+    base = planned(study)
+    other = study.open_meeting(base.meeting.id)
+    other.commit(who="MB", people=[Person("P1", "vice chair")])
+    other.close()
+    wanted = (Person("P1", "chair", "clinical"), Person("P2"))
+    change(study, base, base.meeting, base.protocol, wanted, base.items, "KC")
+    assert read(study, base).people[0] == Person("P1", "vice chair", "clinical")
 
 
 def test_one_that_has_begun_stays(study: StudyArchive) -> None:
