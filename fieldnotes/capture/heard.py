@@ -10,6 +10,7 @@ from fieldnotes.capture.acting import read_act
 from fieldnotes.capture.day import another_day
 from fieldnotes.capture.moment import KeyTime
 from fieldnotes.jottings.body import read_body
+from fieldnotes.jottings.marks import opens_quote
 from fieldnotes.jottings.people import few_of
 from fieldnotes.jottings.setting import Reading, Setting
 from fieldnotes.jottings.when import read_at
@@ -74,7 +75,8 @@ def hear(
     main = reading.observations[-1]
     late = since is not None and (backdated.at is None or raw.startswith("@-"))
     day = another_day(at, typed_at, since, late)
-    says = say(placed(main, setting.room)) + ("  · late" if late else "") + (f"  · {day}" if day else "")
+    beside = ("late" if late else "", day, "quotation not closed" if opens_quote(backdated.body) else "")
+    says = "  · ".join(filter(None, (say(placed(main, setting.room)), *beside)))
     return Heard(reading, at, late, warnings, says, backdated.at is not None or bool(key.moved))
 
 

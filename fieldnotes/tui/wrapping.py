@@ -73,6 +73,18 @@ def chunks(text: str, width: int) -> list[tuple[int, int]]:
     return spans or [(0, 0)]
 
 
+def word_chunks(text: str, width: int) -> list[tuple[int, int]]:
+    """The same with words whole where they fit into a row; the blank behind a word stays in its row."""
+    spans, start = [], 0
+    while start < len(text):
+        end = start + fitting(text[start : start + 2 * width + 8], width)
+        if end < len(text) and not (text[end].isspace() or text[end - 1].isspace()):
+            end = text.rfind(" ", start, end) + 1 or end
+        spans.append((start, end))
+        start = end
+    return spans or [(0, 0)]
+
+
 def _breaks(text: str, width: int) -> list[tuple[int, int]]:
     """Where a text is cut into rows of at most so many cells between words, long words within."""
     rows: list[tuple[int, int]] = []

@@ -115,7 +115,7 @@ async def test_the_line_is_read_while_it_is_typed() -> None:
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
 async def test_the_reading_comes_before_what_is_odd_about_it(size: tuple[int, int]) -> None:
     async with observing(size=size) as observer:
-        await observer.types('P9>P3 chall: "unclosed')
+        await observer.types("P9>P3 chall: beds")
         row = await observer.sees("P9 → P3 · challenge")
         warning = await observer.sees("P9 not on the roster yet, will be added.")
         assert "⚠" not in row.partition("challenge")[0]

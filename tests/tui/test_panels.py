@@ -125,6 +125,27 @@ async def test_who_is_here_says_how_each_came_and_how_much_each_talks() -> None:
         assert "69 %  ×3.2" in observer.row("│hybrid")
 
 
+async def test_a_long_role_has_rows_of_its_own_where_there_is_room() -> None:
+    async with half_past((120, 36)) as (observer, enters):
+        enters("/floor P1", 0)
+        await observer.sees("P1 chair")
+        at = next(n for n, row in enumerate(observer.rows) if "P2 chief" in row)
+        assert "…" not in observer.rows[at]
+        assert observer.rows[at + 1].startswith("│   executive ")
+    async with half_past((80, 24)) as (observer, enters):
+        enters("/floor P1", 0)
+        await observer.sees("P1 chair")
+        assert all(observer.row(f"P{n}") for n in range(1, 7))
+
+
+async def test_a_quotation_that_is_not_closed_is_said_under_the_line() -> None:
+    async with half_past() as (observer, _):
+        await observer.types('P3: "who has')
+        assert "⚠" not in await observer.sees("quotation not closed")
+        await observer.types(' the beds"')
+        await observer.until(lambda: not observer.row("quotation not closed"), "nothing more to say")
+
+
 async def test_where_no_floor_was_kept_turns_are_shared_and_said_to_be() -> None:
     async with half_past((150, 40)) as (observer, enters):
         for minute, who in enumerate(("P1", "P2", "P1", "P1")):

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from fieldnotes.text import visible
-from fieldnotes.tui.wrapping import Piece, cells, chunks, cut, fill, wrap
+from fieldnotes.tui.wrapping import Piece, cells, chunks, cut, fill, word_chunks, wrap
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=120)
 WIDTHS = st.integers(4, 40)
@@ -45,3 +45,16 @@ def test_words_are_not_broken_where_they_need_not_be() -> None:
         ],
         [Piece("the beds", "verbatim")],
     ]
+
+
+@given(st.text(st.sampled_from("ab  表é\u0301"), max_size=60), st.integers(2, 20))
+def test_words_stay_whole_where_they_fit_and_nothing_is_lost(text: str, width: int) -> None:
+    spans = word_chunks(text, width)
+    assert "".join(text[a:b] for a, b in spans) == text
+    for (a, b), after in zip(spans, [*spans[1:], (len(text), len(text))], strict=True):
+        assert cells([Piece(text[a:b])]) <= width or b - a == 1 or "\u0301" in text[a:b]
+        torn = b < len(text) and not text[b - 1].isspace() and not text[b].isspace()
+        assert not (torn and " " in text[a:b]), (text, spans)
+        assert after[0] == b
+    assert word_chunks("who has the beds", 8) == [(0, 8), (8, 16)]
+    assert word_chunks("abcdefghij kl", 4) == [(0, 4), (4, 8), (8, 11), (11, 13)]

@@ -13,7 +13,7 @@ from fieldnotes.tui import graphemes, wording
 from fieldnotes.tui.editing import Editing
 from fieldnotes.tui.line import Line
 from fieldnotes.tui.widgets.painted import Painted
-from fieldnotes.tui.wrapping import Piece, cells, chunks
+from fieldnotes.tui.wrapping import Piece, cells, word_chunks
 
 if TYPE_CHECKING:
     from fieldnotes.capture.heard import Heard
@@ -148,10 +148,10 @@ def _in_one(text: str) -> str:
 
 
 def _rows(typed: str, text: str, width: int) -> list[tuple[int, int]]:
-    """Where the text that is shown is cut into rows: at its width, and behind each line end that was typed."""
+    """Where the text that is shown is cut into rows: between words, and behind each line end that was typed."""
     rows, start = [], 0
     for paragraph in typed.split("\n")[:-1]:
         end = start + len(visible(paragraph)) + len(_LINE_END)
-        rows += [(start + a, start + b) for a, b in chunks(text[start:end], width)]
+        rows += [(start + a, start + b) for a, b in word_chunks(text[start:end], width)]
         start = end
-    return rows + [(start + a, start + b) for a, b in chunks(text[start:], width)]
+    return rows + [(start + a, start + b) for a, b in word_chunks(text[start:], width)]

@@ -10,7 +10,7 @@ from fieldnotes.text import visible
 from fieldnotes.tui import wording
 from fieldnotes.tui.shortening import shortened
 from fieldnotes.tui.widgets.painted import Panel
-from fieldnotes.tui.wrapping import Piece, Row, cells, cut, fill
+from fieldnotes.tui.wrapping import Piece, Row, cells, cut, fill, wrap
 
 FLOOR, BAR = "◀", "▇"
 _ROOMY = 30
@@ -54,7 +54,10 @@ class HereNow(NamedTuple):
 
 
 class HerePanel(Panel):
-    """One row a person; those out of the room dim, and said to be out. Below them the groups."""
+    """One row a person, more where a role is long and there is room; who is out is dim, and said to be out.
+
+    Below them stand the groups.
+    """
 
     class Chosen(Message):
         """A person was clicked."""
@@ -99,9 +102,13 @@ class HerePanel(Panel):
         head = _head(now, width) if len(now.people) + len(groups) < height else []
         left = height - len(groups) - len(head)
         shown, more = _who_fits(now.people, left)
-        self._in_sight = {y: line.code for y, line in enumerate(shown, len(head))}
+        boxes = [_box(line, now, width) for line in shown]
+        if sum(map(len, boxes)) > left:
+            boxes = [[_row(line, line.role, now, width)] for line in shown]
+        codes = [line.code for line, box in zip(shown, boxes, strict=True) for _ in box]
+        self._in_sight = dict(enumerate(codes, len(head)))
         rest = [[Piece(fill(f"… {more} more", width), "quiet")]] if more else []
-        return [*head, *(_row(line, now, width) for line in shown), *rest, *groups]
+        return [*head, *(row for box in boxes for row in box), *rest, *groups]
 
     def _entitle(self, lines: Sequence[HereLine]) -> None:
         title = f"Here {sum(line.is_here for line in lines)} of {len(lines)}" if lines else "Here"
@@ -170,18 +177,36 @@ def _who_fits(lines: Sequence[HereLine], height: int) -> tuple[Sequence[HereLine
     return first, len(lines) - len(first)
 
 
-def _row(line: HereLine, now: HereNow, width: int) -> Row:
+def _box(line: HereLine, now: HereNow, width: int) -> list[Row]:
+    """Somebody with all of their role, on as many rows as that takes."""
+    before, left = _room_for_role(line, now, width)
+    parts = ["".join(piece.text for piece in row).strip() for row in wrap([Piece(line.role)], max(1, left))]
+    more = [[Piece(" " * before), Piece(fill(part, width - before), "text")] for part in parts[1:]]
+    return [_row(line, parts[0] if parts else "", now, width), *more]
+
+
+def _room_for_role(line: HereLine, now: HereNow, width: int) -> tuple[int, int]:
+    """The cells before somebody's role, and those for it."""
+    codes = min(12, max(len(other.code) for other in now.people))
+    before = codes + 1 + max((len(other.letter) + 1 for other in now.people if other.letter), default=0)
+    return before, width - before - cells([_state(line), *_talk(line, now, width)]) - len(FLOOR) - 1
+
+
+def _state(line: HereLine) -> Piece:
+    return Piece(f" {visible(line.state)}" if line.state else "", "code")
+
+
+def _row(line: HereLine, role: str, now: HereNow, width: int) -> Row:
     """Letter, code, role, state; bar, numbers, and the sign of the floor, each in a column of its own."""
     style = "open" if line.has_floor else "text" if line.is_here else "quiet"
     who = "who" if line.is_here else "quiet"
     codes = min(12, max(len(other.code) for other in now.people))
     letters = max((len(other.letter) + 1 for other in now.people if other.letter), default=0)
     end = [*_talk(line, now, width), Piece(f" {FLOOR}" if line.has_floor else "  ", style)]
-    state = Piece(f" {visible(line.state)}" if line.state else "", "code")
-    role = visible(line.role) if line.role else ""
-    left = width - letters - codes - 1 - cells([state, *end])
+    left = _room_for_role(line, now, width)[1]
     lead = [Piece(fill(line.letter, letters), "accent")] if letters else []
-    return [*lead, Piece(f"{fill(visible(line.code), codes)} ", who), Piece(fill(role, left), style), state, *end]
+    code = Piece(f"{fill(visible(line.code), codes)} ", who)
+    return [*lead, code, Piece(fill(visible(role), left), style), _state(line), *end]
 
 
 def _talk(line: HereLine, now: HereNow, width: int) -> Row:
