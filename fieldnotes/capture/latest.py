@@ -8,6 +8,7 @@ from fieldnotes.capture.acting import TOLD
 from fieldnotes.capture.amending import latest_of, line_of
 from fieldnotes.capture.coding import code
 from fieldnotes.capture.finding import answer_find
+from fieldnotes.capture.spancoding import write
 from fieldnotes.capture.taken import Taken, nothing
 from fieldnotes.capture.telling import tell
 
@@ -33,4 +34,4 @@ def do_typed(session: Session, act: Typed) -> Taken:
         return session.retract(*(seen.id for seen in line_of(latest, session.observations)), why=act.words)
     if act.name == "code":
         return code(session, latest.id, act.words)
-    return session.amend(latest.id, act.words) if act.name == "amend" else session.write_up(latest.id, act.words)
+    return session.amend(latest.id, act.words) if act.name == "amend" else write(session, latest.id, act.words)

@@ -222,12 +222,6 @@ class Session:
             return nothing("/retract", "That was taken back already; nothing was changed.")
         return self.change("/retract", gone, lambda f: answer("Taken back", f.of), why)
 
-    def write_up(self, observation: str, text: str) -> Taken:
-        """Put the fuller note under a jotting, in the place of the one before."""
-        return self.change(
-            "/write", {observation: ({"written_up": text}, ())}, lambda f: answer("Written up", f.of)
-        )
-
     def change(
         self,
         line: str,

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from fieldnotes.model.people import Roster
 from fieldnotes.prepare.naming import LEFT_OUT, looks_like_a_name, presenter_of, without_names
 
-MINUTES_A_DAY = 24 * 60
 _HALF = r"(?:\s*([ap])\.?m\.?)?"
 _AT = rf"(\d{{1,2}})(?:[:.h](\d\d))?{_HALF}"
 _TO = r"\s*(?:-|–|—|to|until|till)\s*"

@@ -9,6 +9,7 @@ import pytest
 from fieldnotes.archive import MeetingArchive, StudyArchive
 from fieldnotes.capture.linemode import LineMode
 from fieldnotes.capture.session import Session, Taken
+from fieldnotes.capture.spancoding import write
 from fieldnotes.model.clock import now_in
 from fieldnotes.model.meeting import Meeting, Record
 from fieldnotes.model.observation import Observation
@@ -236,7 +237,7 @@ def test_retract_and_write_up_reach_any_line_by_its_id(desk: Desk) -> None:
     session, other = desk.sit(), desk.sit("RS")
     theirs = LineMode(other).enter("theirs", other.now()).identity
     session.look()
-    session.write_up(theirs, "more of it")
+    write(session, theirs, "more of it")
     session.retract(theirs, why="twice")
     assert session.retract(theirs).says == "That was taken back already; nothing was changed."
     assert shown(session) == []

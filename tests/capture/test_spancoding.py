@@ -110,6 +110,15 @@ def test_it_is_said_which_codings_moved_and_which_were_lost(session: Session) ->
     assert [(one.code, one.lost) for one in taken.codings] == [("beds", True), ("silence", False)]
 
 
+def test_a_note_written_by_a_line_takes_codings_along_too(session: Session, desk: Desk) -> None:
+    of = line(session)
+    write(session, of, NOTE)
+    code_span(session, of, "write-up", span("Nobody"), "#silence")
+    taken = session.take("/write Nobody at all said a word.", session.now())
+    assert taken.says.endswith(" Moved along: #silence on “Nobody”.")
+    assert session.take("/write Nobody at all said a word.", session.now()).ticket == 0
+
+
 def test_places_that_the_editor_knows_go_before_what_is_worked_out(session: Session, desk: Desk) -> None:
     of = line(session)
     write(session, of, "beds beds")

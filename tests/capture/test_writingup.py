@@ -7,6 +7,7 @@ import pytest
 
 from fieldnotes.capture.pads import Pad, Pads
 from fieldnotes.capture.session import Session
+from fieldnotes.capture.spancoding import write
 from fieldnotes.capture.writer import Outcome
 from fieldnotes.capture.writingup import REST_SECONDS, WritingUp
 from tests.capture.test_acts import Desk, enter
@@ -161,7 +162,7 @@ def test_somebody_elses_note_in_the_meantime_is_noticed_and_stays_in_the_history
     other = desk.sit("RS")
     table.settle()
     other.look()
-    other.write_up(table.id(), "theirs")
+    write(other, table.id(), "theirs")
     while other.waiting:
         pass
     table.session.look()

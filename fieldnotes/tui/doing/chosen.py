@@ -91,9 +91,11 @@ def _amend(wanted: Wanted) -> Asking:
 
 def _write_up(wanted: Wanted) -> Asking:
     """The fuller note, beginning with the one there is."""
+    from fieldnotes.capture.spancoding import write
+
     return Asking(
         wanted.prompt,
-        _entering(wanted, lambda text: wanted.screen.session.write_up(wanted.main.id, text)),
+        _entering(wanted, lambda text: write(wanted.screen.session, wanted.main.id, text)),
         _leaving(wanted.screen),
         text=wanted.main.written_up or "",
         hint="The fuller note. ^J begins a new line, Enter keeps it, Esc leaves.",
