@@ -43,13 +43,15 @@ class Pads:
         self._locks: dict[Path, BaseFileLock] = {}
 
     def take_over(self) -> dict[str, Pad]:
-        """What earlier screens left, the latest of each; their files go once one of this screen holds it all."""
+        """What earlier screens left, the latest of each; their files go once one of this screen holds it all.
+
+        One that cannot be read stays where it is.
+        """
         left = [path for path in self._left_behind() if self._lock(path)]
-        found: dict[str, Pad] = {}
-        for path in left:
-            found |= _read(path)
+        read = {path: pads for path in left if (pads := _read(path)) is not None}
+        found = {of: pad for pads in read.values() for of, pad in pads.items()}
         if not found or self.keep(found):
-            for path in left:
+            for path in read:
                 _remove(path)
         for path in left:
             self._release(path)
@@ -105,12 +107,12 @@ class Pads:
                 _remove(path.with_suffix(_LOCK))
 
 
-def _read(path: Path) -> dict[str, Pad]:
-    """The drafts in a file; a missing or damaged one has none."""
+def _read(path: Path) -> dict[str, Pad] | None:
+    """The drafts in a file; None for one that cannot be read."""
     try:
         return _decoder.decode(path.read_bytes())
     except (OSError, msgspec.MsgspecError):
-        return {}
+        return None
 
 
 def _remove(path: Path) -> None:

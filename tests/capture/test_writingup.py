@@ -209,3 +209,17 @@ def test_a_damaged_file_of_drafts_is_none(own_folders: Path) -> None:
     [path] = drafts(own_folders)
     path.write_bytes(b"{")
     assert Pads("meeting", "KC").take_over() == {}
+
+
+def test_drafts_that_cannot_be_read_stay_where_they_are(own_folders: Path) -> None:
+    for words in ("one", "two"):
+        pads = Pads("meeting", "KC")
+        assert pads.keep({words: Pad(words)})
+        pads.close()
+    damaged, sound = sorted((own_folders / "state" / "drafts").glob("*.pads"))
+    damaged.write_bytes(damaged.read_bytes()[:-4])
+    left = Pads("meeting", "KC")
+    assert len(left.take_over()) == 1
+    assert damaged.exists()
+    assert not sound.exists()
+    left.close()
