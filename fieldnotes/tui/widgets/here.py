@@ -180,9 +180,11 @@ def _who_fits(lines: Sequence[HereLine], height: int) -> tuple[Sequence[HereLine
 def _box(line: HereLine, now: HereNow, width: int) -> list[Row]:
     """Somebody with all of their role, on as many rows as that takes."""
     before, left = _room_for_role(line, now, width)
-    parts = ["".join(piece.text for piece in row).strip() for row in wrap([Piece(line.role)], max(1, left))]
-    more = [[Piece(" " * before), Piece(fill(part, width - before), "text")] for part in parts[1:]]
-    return [_row(line, parts[0] if parts else "", now, width), *more]
+    first = "".join(piece.text for piece in wrap([Piece(line.role)], max(1, left))[0])
+    style = "text" if line.is_here else "quiet"
+    below = wrap([Piece(visible(line.role)[len(first) :].strip(), style)], max(1, width - before))
+    more = [[Piece(" " * before), *part] for part in below if part]
+    return [_row(line, first.strip(), now, width), *more]
 
 
 def _room_for_role(line: HereLine, now: HereNow, width: int) -> tuple[int, int]:
