@@ -38,7 +38,7 @@ def test_new_reads_what_people_write(fieldnotes: Caller, study: Path, files: tup
     assert f"{agenda}:4: no item (text under the item in line 3): - detail" in said.err
     assert "“Dr Smith” looks like a real name" in said.err
     assert "3 items read" in said.err
-    shown = fieldnotes.well("show", study, said.out.strip(), "--json").json
+    shown = fieldnotes.well("show", study, said.out.strip(), "--json", "--all").json
     head = shown["meeting"]
     assert (head["start"], head["type"]) == ("2026-11-24T14:00:00+00:00", "committee")
     assert (head["place"], head["mode"]) == ("Board room", "in the room")
@@ -167,7 +167,7 @@ def test_deferred_decisions_are_listed_and_settled(fieldnotes: Caller, study: Pa
 def test_again_brings_forward_what_was_left_open(fieldnotes: Caller, study: Path, left_open: str) -> None:
     said = fieldnotes.well("again", study, left_open, "--date", "next Tuesday", "--apologies", "P1")
     assert said.out.count("\n") == 1
-    shown = fieldnotes.well("show", study, said.out.strip(), "--json").json
+    shown = fieldnotes.well("show", study, said.out.strip(), "--json", "--all").json
     head = shown["meeting"]
     assert (head["site"], head["body"], head["type"]) == ("Site B", "PEC", "committee")
     assert (head["place"], head["mode"], head["start"]) == ("Board room", "hybrid", "2026-11-24T14:00:00+00:00")
@@ -200,7 +200,7 @@ def test_place_and_mode_survive_the_text_export(
     fieldnotes.well("init", other, "--name", "A study", "--zone", "Europe/London")
     (taken,) = fieldnotes.well("import", other, path, "--json").json
     assert taken["warnings"] == []
-    head = fieldnotes.well("show", other, taken["meeting"], "--json").json["meeting"]
+    head = fieldnotes.well("show", other, taken["meeting"], "--json", "--all").json["meeting"]
     assert (head["type"], head["place"], head["mode"]) == ("committee", "Board room", "hybrid")
     assert head["header"] == []
 
@@ -212,7 +212,7 @@ def test_in_a_file_that_is_no_export_they_are_lines_nobody_knows(
     path.write_text("Date: 2004-05-12\nPlace: upstairs\nMode: hybrid\n---\n14:00 x\n", encoding="utf-8")
     (taken,) = fieldnotes.well("import", study, path, "--json").json
     assert [warned["text"] for warned in taken["warnings"]] == ["Place: upstairs", "Mode: hybrid"]
-    head = fieldnotes.well("show", study, taken["meeting"], "--json").json["meeting"]
+    head = fieldnotes.well("show", study, taken["meeting"], "--json", "--all").json["meeting"]
     assert (head["header"], head["place"]) == (["Place: upstairs", "Mode: hybrid"], "")
 
 
