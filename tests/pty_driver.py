@@ -22,10 +22,38 @@ from typing import Self
 
 _PATIENCE = 60.0
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][0-9;:]*[a-zA-Z]|\x1b\[\?[0-9;]*\$[a-z]|\x1b\[[0-9;]*t")
+_UNFINISHED = re.compile(rb"\x1b(?:\[[<>=?]?[0-9;:]*\$?)?\Z")
 
 
 def _take_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+class Picture:
+    """What bytes make of a screen of so many rows and columns; of bytes that grow it reads each once."""
+
+    def __init__(self, rows: int, columns: int) -> None:
+        self._size = (rows, columns)
+        self._begin()
+
+    def _begin(self) -> None:
+        import pyte
+
+        rows, columns = self._size
+        self._taken = 0
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+
+    def of(self, written: bytes | bytearray) -> str:
+        """The screen, row by row, after all of these bytes."""
+        if len(written) < self._taken:  # a test has cleared what was written
+            self._begin()
+        new = bytes(written[self._taken :])
+        if cut := _UNFINISHED.search(new):
+            new = new[: cut.start()]
+        self._taken += len(new)
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", new))
+        return "\n".join(self._screen.display)
 
 
 class Terminal:
@@ -34,7 +62,7 @@ class Terminal:
     def __init__(
         self, command: Sequence[str], *, size: tuple[int, int] = (24, 80), env: Mapping[str, str] | None = None
     ) -> None:
-        self._size = size
+        self._picture = Picture(*size)
         self.written = bytearray()
         self.gone = False
         wanted = {name: value for name, value in os.environ.items() if name not in ("LINES", "COLUMNS", "NO_COLOR")}
@@ -146,12 +174,7 @@ class Terminal:
 
     def screen(self) -> str:
         """The screen as it stands now."""
-        import pyte
-
-        rows, columns = self._size
-        screen = pyte.Screen(columns, rows)
-        pyte.ByteStream(screen).feed(_UNKNOWN_TO_PYTE.sub(b"", bytes(self.written)))
-        return "\n".join(screen.display)
+        return self._picture.of(self.written)
 
     # -- what happens to a terminal
 
@@ -161,7 +184,7 @@ class Terminal:
 
     def resize(self, rows: int, columns: int) -> None:
         """Give the window another size; the system tells the program."""
-        self._size = (rows, columns)
+        self._picture = Picture(rows, columns)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def hang_up(self) -> None:
