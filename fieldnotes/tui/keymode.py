@@ -61,7 +61,7 @@ class KeyMode:
         self._screen.modes.append(self)
         self._screen.before_commands.append(self._before)
         self._screen.show_composer()
-        self._screen.help.open()
+        self._tell_keys()
         self._screen.reading.hint = ""
         self._tell("Key mode: nothing is typed until Esc leaves it.")
         self._show()
@@ -79,6 +79,11 @@ class KeyMode:
         self._screen.here.show_letters({code: typed for typed, code in whose.items()} if lent else {})
         self._legend.renew()
 
+    def _tell_keys(self) -> None:
+        """Help tells the keys in force first; laid out anew only where it is in sight, as that takes long."""
+        if self._screen.has_class("-helping"):
+            self._screen.help.open()
+
     def _leave(self) -> None:
         """Out: what was built is on the record, and the composer is as it was."""
         self._do(self._keying.finish())
@@ -86,7 +91,7 @@ class KeyMode:
         self._screen.before_commands.remove(self._before)
         self._screen.show_composer()
         self._screen.here.show_letters({})
-        self._screen.help.open()
+        self._tell_keys()
         editing, reading = self._screen.editing, self._screen.reading
         reading.hint = TYPING
         if self._screen.asking:
