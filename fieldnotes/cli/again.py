@@ -9,12 +9,11 @@ import msgspec
 from fieldnotes.cli.output import complain
 from fieldnotes.cli.preparing import (
     agenda_asked,
-    codes_asked,
-    make_meeting,
+    excused,
+    make_or_show,
     mode_asked,
     people_asked,
     shared_options,
-    show_plan,
     tell,
     when_asked,
 )
@@ -39,7 +38,6 @@ def again(study: Path, meeting: str, **asked: Any) -> None:
     from fieldnotes.archive import StudyArchive
     from fieldnotes.archive.offered import find_offered
     from fieldnotes.cli.shipped import known_protocol
-    from fieldnotes.prepare.people import with_apologies
 
     archive = StudyArchive.open(study)
     archive.tell = complain
@@ -53,16 +51,13 @@ def again(study: Path, meeting: str, **asked: Any) -> None:
     head = msgspec.structs.replace(planned.meeting, protocol=protocol.name, **_said(asked))
     people = planned.people if not (asked["no_people"] or asked["people"]) else ()
     people = people_asked(asked["people"]) if asked["people"] else people
-    people = with_apologies(people, codes_asked(asked["apologies"]))
+    people = excused(people, asked["apologies"])
     items = planned.items
     if asked["agenda"]:
         from fieldnotes.prepare.again import merged
 
         items = merged(items, agenda_asked(asked["agenda"], Roster(people)))
-    if asked["dry_run"]:
-        show_plan(head, people, items)
-    else:
-        make_meeting(archive, head, protocol, people, items)
+    make_or_show(archive, head, protocol, people, items, dry_run=asked["dry_run"])
 
 
 def _planned(archive: "StudyArchive", last: "Record", asked: dict[str, Any]) -> "NextMeeting":

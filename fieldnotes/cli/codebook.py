@@ -105,6 +105,15 @@ def change(study: Path, who: str | None, why: str, done: str, edits: "Callable[[
         say_or_raise(sentence)
 
 
+def take_in(
+    study: Path, edit: "Callable[..., Edits]", done: str, name: str, under: str, signed: tuple[str | None, str],
+    options: dict[str, str | None],
+) -> None:  # fmt: skip
+    """Take a code into the framework by an edit that lays it under another; `signed` is who does it, and why."""
+    words, above, more = heard_words(name), heard_words(under), said(options)
+    change(study, *signed, done, lambda book: edit(book, words, above, **more))
+
+
 @codebook.command()
 @_NAME
 @_UNDER
@@ -114,11 +123,9 @@ def change(study: Path, who: str | None, why: str, done: str, edits: "Callable[[
 @click.pass_obj
 def add(study: Path, /, name: str, under: str, why: str, observer: str | None, **options: str | None) -> None:
     """Add a code, by its name or title."""
-    from fieldnotes.model import codebook_edits as edits
+    from fieldnotes.model.codebook_edits import add as edit
 
-    words, above, more = heard_words(name), heard_words(under), said(options)
-    done = "The code {} is in the codebook."
-    change(study, observer, why, done, lambda book: edits.add(book, words, above, **more))
+    take_in(study, edit, "The code {} is in the codebook.", name, under, (observer, why), options)
 
 
 @codebook.command()
@@ -219,11 +226,10 @@ def restore(study: Path, name: str, why: str, observer: str | None) -> None:
 @click.pass_obj
 def accept(study: Path, /, name: str, under: str, why: str, observer: str | None, **options: str | None) -> None:
     """Take a code that emerged in a meeting into the framework."""
-    from fieldnotes.model import codebook_edits as edits
+    from fieldnotes.model.codebook_edits import accept as edit
 
-    words, above, more = heard_words(name), heard_words(under), said(options)
     done = "The code {} is in the framework, as one that emerged."
-    change(study, observer, why, done, lambda book: edits.accept(book, words, above, **more))
+    take_in(study, edit, done, name, under, (observer, why), options)
 
 
 @codebook.command()

@@ -8,12 +8,11 @@ import click
 from fieldnotes.cli.output import complain
 from fieldnotes.cli.preparing import (
     agenda_asked,
-    codes_asked,
-    make_meeting,
+    excused,
+    make_or_show,
     mode_asked,
     people_asked,
     shared_options,
-    show_plan,
     tell,
     when_asked,
 )
@@ -38,19 +37,15 @@ def new(study: Path, **asked: Any) -> None:
     """Make a meeting; prints its id alone. What was understood goes to standard error."""
     from fieldnotes.archive import StudyArchive
     from fieldnotes.cli.shipped import known_protocol
-    from fieldnotes.prepare.people import with_apologies
 
     archive = StudyArchive.open(study)
     archive.tell = complain
     protocol = known_protocol(asked["protocol"] or archive.study.protocol, archive.protocols())
     meeting = _head(asked, archive.study.zone, protocol.name)
     people = _people(archive, meeting, asked)
-    people = with_apologies(people, codes_asked(asked["apologies"]))
+    people = excused(people, asked["apologies"])
     items = agenda_asked(asked["agenda"], Roster(people)) if asked["agenda"] else ()
-    if asked["dry_run"]:
-        show_plan(meeting, people, items)
-    else:
-        make_meeting(archive, meeting, protocol, people, items)
+    make_or_show(archive, meeting, protocol, people, items, dry_run=asked["dry_run"])
 
 
 def _head(asked: dict[str, Any], zone: str, protocol: str) -> "Meeting":

@@ -19,7 +19,7 @@ from fieldnotes.model.meeting import MODES, Meeting
 from fieldnotes.model.people import Person, Roster
 from fieldnotes.model.protocol import Protocol, match_name
 from fieldnotes.prepare.agenda import agenda_from_text, items_of
-from fieldnotes.prepare.people import people_from_text
+from fieldnotes.prepare.people import people_from_text, with_apologies
 from fieldnotes.prepare.when import When, read_when, when_of
 from fieldnotes.text import visible
 
@@ -156,12 +156,29 @@ def people_asked(path: Path) -> tuple[Person, ...]:
     return tuple(read.person for read in lines if read.person)
 
 
-def codes_asked(words: str | None) -> list[str]:
-    """The codes or roles of `--apologies`."""
-    return [part for part in (one_line(piece) for piece in (words or "").split(",")) if part]
+def excused(people: tuple[Person, ...], words: str | None) -> tuple[Person, ...]:
+    """The people, those with apologies who are named by code or role in `--apologies`."""
+    named = (one_line(piece) for piece in (words or "").split(","))
+    return with_apologies(people, [code_or_role for code_or_role in named if code_or_role])
 
 
-def show_plan(meeting: Meeting, people: tuple[Person, ...], items: tuple[Item, ...]) -> None:
+def make_or_show(
+    archive: "StudyArchive",
+    meeting: Meeting,
+    protocol: Protocol,
+    people: tuple[Person, ...],
+    items: tuple[Item, ...],
+    *,
+    dry_run: bool,
+) -> None:
+    """Make the meeting durable and print its id alone; with `--dry-run` only say what would be made."""
+    if dry_run:
+        _show(meeting, people, items)
+    else:
+        _make(archive, meeting, protocol, people, items)
+
+
+def _show(meeting: Meeting, people: tuple[Person, ...], items: tuple[Item, ...]) -> None:
     """A meeting that is not made, on standard output, in the words of a jottings file."""
     when = when_of(
         meeting.date, meeting.start.time() if meeting.start else None, now_in(meeting.zone), meeting.zone
@@ -180,14 +197,13 @@ def show_plan(meeting: Meeting, people: tuple[Person, ...], items: tuple[Item, .
     tell("Nothing was made (--dry-run).")
 
 
-def make_meeting(
+def _make(
     archive: "StudyArchive",
     meeting: Meeting,
     protocol: Protocol,
     people: tuple[Person, ...],
     items: tuple[Item, ...],
 ) -> None:
-    """Make it durable, and print its id alone."""
     from fieldnotes.settings import observer_for
 
     made = archive.new_meeting(meeting, protocol, people, items, who=observer_for(None, []))
