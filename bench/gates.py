@@ -8,19 +8,17 @@ off, so that a slow round does not count against a key.
 
 import os
 import shutil
-import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.processes import EMPTY, NONE, medians, own_folders, spent
 from bench.row import Row
 from bench.startup import make_study
 from tests.pty_driver import Terminal
 
-EMPTY = [sys.executable, "-m", "bench.empty_app", "--still"]
 SIZES = (10, 10_000)
 KEYS, COMMITS, AFTER = 60, 20, 5.0
 PAUSE = 0.04
@@ -46,15 +44,12 @@ class Run(NamedTuple):
 def rows(quick: bool) -> Iterator[Row]:
     """Each gate, with its bound; medians of rounds that go by turns."""
     rounds, seconds = (1, 5.0) if quick else (5, 10.0)
-    with tempfile.TemporaryDirectory(dir=os.environ.get("FIELDNOTES_BENCH")) as folder:
-        surroundings = {f"FIELDNOTES_{kind}": str(Path(folder, kind)) for kind in ("DATA", "STATE", "CACHE")}
-        surroundings |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(Path(folder, "compiled"))}
-        os.environ.update(surroundings)
-        studies = {size: make_study(Path(folder), size) for size in SIZES}
-        for size in (0, *SIZES):
+    with own_folders() as folder:
+        studies = {size: make_study(folder, size) for size in SIZES}
+        for size in (NONE, *SIZES):
             _start(size, studies)  # compiles what is imported, as an installation has it
-        runs = [{size: _run(size, studies, seconds) for size in (0, *SIZES)} for _ in range(rounds)]
-    empty, few, many = (_median([run[size] for run in runs]) for size in (0, *SIZES))
+        figures = medians(lambda size: _run(size, studies, seconds), SIZES, rounds)
+    empty, few, many = (Run(*each) for each in figures)
     for size, ours in ((10, few), (10_000, many)):
         yield from _gates(f"{size:,}", ours, empty)
     yield Row("a key, 10,000 observations", many.key, "with 10", few.key, "ms CPU", SAME)
@@ -68,10 +63,6 @@ def _gates(among: str, ours: Run, empty: Run) -> Iterator[Row]:
     yield Row(f"first frame, {among}", ours.frame, "empty app + 100", empty.frame + LATER_MS, "ms", 1.0)
     yield Row(f"timeline, {among}", ours.timeline, "first frame + 300", ours.frame + TIMELINE_MS, "ms", 1.0)
     yield Row(f"memory, {among}", ours.memory, "empty app + 30", empty.memory + MORE_MB, "MB", 1.0)
-
-
-def _median(runs: list[Run]) -> Run:
-    return Run(*(statistics.median(figures) for figures in zip(*runs, strict=True)))
 
 
 def _start(size: int, studies: dict[int, Path]) -> tuple[Terminal, float, float]:
@@ -103,8 +94,8 @@ def _run(size: int, studies: dict[int, Path], seconds: float) -> Run:
     screen, frame, timeline = _start(size, studies)
     with screen:
         screen.read_on(1.5)
-        idle = _spent(screen, lambda: screen.read_on(seconds)) / seconds
-        key = _spent(screen, lambda: screen.type_slowly("qzjxkv" * (KEYS // 6), PAUSE)) - idle * KEYS * PAUSE
+        idle = spent(screen, lambda: screen.read_on(seconds)) / seconds
+        key = spent(screen, lambda: screen.type_slowly("qzjxkv" * (KEYS // 6), PAUSE)) - idle * KEYS * PAUSE
         screen.send("\x15")  # ctrl+u: an empty line again
         screen.read_on(0.5)
         commit = _commits(screen, idle) if size else 0.0
@@ -117,13 +108,13 @@ def _run(size: int, studies: dict[int, Path], seconds: float) -> Run:
 
 def _commits(screen: Terminal, idle: float) -> float:
     """Processor seconds of a commit: from Enter to the durable mark, and of what comes in the seconds after."""
-    spent = 0.0
+    taken = 0.0
     for _ in range(COMMITS):
         screen.type_slowly(LINE, 0.01)
         screen.read_on(0.2)
-        spent += _spent(screen, lambda: _enter(screen)) - idle * 0.3
-    spent += _spent(screen, lambda: screen.read_on(AFTER)) - idle * AFTER
-    return spent / COMMITS
+        taken += spent(screen, lambda: _enter(screen)) - idle * 0.3
+    taken += spent(screen, lambda: screen.read_on(AFTER)) - idle * AFTER
+    return taken / COMMITS
 
 
 def _enter(screen: Terminal) -> None:
@@ -133,18 +124,6 @@ def _enter(screen: Terminal) -> None:
     screen.send("\r")
     screen.wait_for("saved")
     screen.read_on(max(0.0, end - time.perf_counter()))
-
-
-def _spent(screen: Terminal, act: Callable[[], None]) -> float:
-    """Processor seconds of all threads of the program while something is done."""
-    before = _on_cpu(screen)
-    act()
-    return _on_cpu(screen) - before
-
-
-def _on_cpu(screen: Terminal) -> float:
-    tasks = Path(f"/proc/{screen.process.pid}/task").iterdir()
-    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
 
 def _resident(screen: Terminal) -> float:

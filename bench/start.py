@@ -4,17 +4,15 @@ Each round starts the programs by turns, each a new process on a pseudo-terminal
 at every start but the first. Processor time is that of all threads, what is taken when nothing happens taken off.
 """
 
-import os
-import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.gates import EMPTY, LATER_MS
+from bench.gates import LATER_MS
+from bench.processes import EMPTY, NONE, medians, own_folders, spent
 from bench.row import Row
 from fieldnotes.archive import StudyArchive
 from fieldnotes.model.ids import new_id
@@ -40,15 +38,12 @@ class Run(NamedTuple):
 def rows(quick: bool) -> Iterator[Row]:
     """Each size against the empty app."""
     rounds, seconds = (1, 2.0) if quick else (5, 4.0)
-    with tempfile.TemporaryDirectory(dir=os.environ.get("FIELDNOTES_BENCH")) as folder:
-        surroundings = {f"FIELDNOTES_{kind}": str(Path(folder, kind)) for kind in ("DATA", "STATE", "CACHE")}
-        surroundings |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(Path(folder, "compiled"))}
-        os.environ.update(surroundings)
-        studies = {size: make_study(Path(folder), size) for size in SIZES}
-        for size in (0, *SIZES):
+    with own_folders() as folder:
+        studies = {size: make_study(folder, size) for size in SIZES}
+        for size in (NONE, *SIZES):
             _run(size, studies, 0.5)  # compiles what is imported, and reads the meetings once
-        runs = [{size: _run(size, studies, seconds) for size in (0, *SIZES)} for _ in range(rounds)]
-    empty, *ours = (_median([run[size] for run in runs]) for size in (0, *SIZES))
+        figures = medians(lambda size: _run(size, studies, seconds), SIZES, rounds)
+    empty, *ours = (Run(*each) for each in figures)
     for size, run in zip(SIZES, ours, strict=True):
         name = f"{size:,} meetings"
         bound = 1.0 if size == SIZES[0] else None
@@ -57,10 +52,6 @@ def rows(quick: bool) -> Iterator[Row]:
         yield Row(
             f"a letter of the filter, {name}", run.letter, "key of an empty app", empty.letter, "ms CPU", KEY_TIMES
         )
-
-
-def _median(runs: list[Run]) -> Run:
-    return Run(*(statistics.median(figures) for figures in zip(*runs, strict=True)))
 
 
 def _run(size: int, studies: dict[int, Path], seconds: float) -> Run:
@@ -78,18 +69,6 @@ def _run(size: int, studies: dict[int, Path], seconds: float) -> Run:
         letter = spent(screen, lambda: screen.type_slowly("body 1 \x15" * (KEYS // 8), PAUSE))
     off = idle * KEYS * PAUSE
     return Run(frame, max(0.0, arrow - off) * 1000 / KEYS, (letter - off) * 1000 / KEYS)
-
-
-def spent(screen: Terminal, act: Callable[[], None]) -> float:
-    """Processor seconds of all threads of the program while something is done."""
-    before = _on_cpu(screen)
-    act()
-    return _on_cpu(screen) - before
-
-
-def _on_cpu(screen: Terminal) -> float:
-    tasks = Path(f"/proc/{screen.process.pid}/task").iterdir()
-    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
 
 def _press(screen: Terminal, key: str) -> None:

@@ -4,16 +4,15 @@ Each round starts an empty Textual app with one Input and the capture screen on 
 of 10,000, by turns, each a new process on a pseudo-terminal.
 """
 
-import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.processes import own_folders
 from bench.row import Row
 from fieldnotes.archive import StudyArchive
 from fieldnotes.model.ids import new_id
@@ -36,11 +35,8 @@ class Start(NamedTuple):
 def rows(quick: bool) -> Iterator[Row]:
     """The first frame and the processor time of each size."""
     rounds = 2 if quick else 7
-    with tempfile.TemporaryDirectory() as folder:
-        surroundings = {f"FIELDNOTES_{kind}": str(Path(folder, kind)) for kind in ("DATA", "STATE", "CACHE")}
-        surroundings |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(Path(folder, "compiled"))}
-        os.environ.update(surroundings)
-        studies = {size: make_study(Path(folder), size) for size in BOUNDS}
+    with own_folders() as folder:
+        studies = {size: make_study(folder, size) for size in BOUNDS}
         _by_turns(studies, 1)  # compiles what is imported, as an installation has it
         started = _by_turns(studies, rounds)
     for size, bound in BOUNDS.items():

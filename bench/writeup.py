@@ -12,7 +12,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.gates import EMPTY, KEY_TIMES, KEYS, PAUSE, _spent
+from bench.gates import KEY_TIMES, KEYS, PAUSE
+from bench.processes import EMPTY, spent
 from bench.row import Row
 from bench.startup import make_study
 from fieldnotes.archive import StudyArchive
@@ -66,9 +67,9 @@ def _key(study: Path | None, seconds: float) -> float:
             screen.wait_for("5,000 words")
             screen.send("\x1b[5~" * 60 + "\x1b[6~" * 10)  # into the middle of it
         screen.read_on(1.5)
-        idle = _spent(screen, lambda: screen.read_on(seconds)) / seconds
-        spent = _spent(screen, lambda: screen.type_slowly("qzjxkv" * (KEYS // 6), PAUSE)) - idle * KEYS * PAUSE
+        idle = spent(screen, lambda: screen.read_on(seconds)) / seconds
+        taken = spent(screen, lambda: screen.type_slowly("qzjxkv" * (KEYS // 6), PAUSE)) - idle * KEYS * PAUSE
         if study is not None:
             screen.send("\x11")
             screen.wait_end()
-    return spent * 1000 / KEYS
+    return taken * 1000 / KEYS

@@ -1,0 +1,45 @@
+"""What benches of whole programs share: folders of their own, rounds that go by turns, and what a program takes."""
+
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.pty_driver import Terminal
+
+EMPTY = [sys.executable, "-m", "bench.empty_app", "--still"]
+NONE = 0
+"""The size of the empty app, which stands beside each size of a study."""
+
+
+@contextmanager
+def own_folders() -> Iterator[Path]:
+    """A folder for studies, for what the programs keep, and for what Python compiles of them."""
+    with tempfile.TemporaryDirectory(dir=os.environ.get("FIELDNOTES_BENCH")) as folder:
+        surroundings = {f"FIELDNOTES_{kind}": str(Path(folder, kind)) for kind in ("DATA", "STATE", "CACHE")}
+        surroundings |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(Path(folder, "compiled"))}
+        os.environ.update(surroundings)
+        yield Path(folder)
+
+
+def medians(run: Callable[[int], tuple[float, ...]], sizes: tuple[int, ...], rounds: int) -> list[list[float]]:
+    """The median figures of the empty app and of each size, of rounds in which all of them go by turns."""
+    runs = [[run(size) for size in (NONE, *sizes)] for _ in range(rounds)]
+    return [
+        [statistics.median(figures) for figures in zip(*of_one, strict=True)] for of_one in zip(*runs, strict=True)
+    ]
+
+
+def spent(screen: Terminal, act: Callable[[], None]) -> float:
+    """Processor seconds of all threads of the program while something is done, by the scheduler's own account."""
+    before = _on_cpu(screen)
+    act()
+    return _on_cpu(screen) - before
+
+
+def _on_cpu(screen: Terminal) -> float:
+    tasks = Path(f"/proc/{screen.process.pid}/task").iterdir()
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
