@@ -28,20 +28,14 @@ def study(fieldnotes: Caller, tmp_path: Path) -> Path:
 @pytest.fixture
 def meeting(fieldnotes: Caller, study: Path) -> str:
     """The id of a meeting that runs now."""
+    return meeting_of_now(fieldnotes, study)
+
+
+def meeting_of_now(fieldnotes: Caller, study: Path, body: str = "PEC") -> str:
+    """Make a meeting that runs now; gives its id."""
     now = now_in("Europe/London")
-    said = fieldnotes.well(
-        "new",
-        study,
-        "--site",
-        "Site B",
-        "--body",
-        "PEC",
-        "--date",
-        now.date().isoformat(),
-        "--start",
-        f"{now:%H:%M}",
-    )
-    return said.out.strip()
+    when = ("--date", now.date().isoformat(), "--start", f"{now:%H:%M}")
+    return fieldnotes.well("new", study, "--site", "Site B", "--body", body, *when).out.strip()
 
 
 @pytest.fixture

@@ -5,14 +5,18 @@ import random
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.cli.calling import Caller, command, environment
+from tests.cli.conftest import meeting_of_now
 from tests.pty_driver import Terminal
 
 Show = Callable[[str], list[dict[str, object]]]
 KILLS = 200 if os.environ.get("CI") == "true" else 20
+SIDE_BY_SIDE = 4
+"""Meetings, each with its own runs: a run waits for the disk most of its time."""
 
 
 def fed_until_killed(study: Path, meeting: str, run: int, after: int) -> list[str]:
@@ -42,12 +46,26 @@ def fed_until_killed(study: Path, meeting: str, run: int, after: int) -> list[st
     return [line.split()[2] for line in whole.splitlines()]
 
 
-def test_no_acknowledged_line_is_lost_when_add_is_killed(study: Path, meeting: str, show: Show) -> None:
-    acknowledged: list[str] = []
-    for run in range(KILLS):
-        acknowledged += fed_until_killed(study, meeting, run, after=1 + 7 * (run % 20))
-    assert len(acknowledged) >= KILLS * 30
-    seen = show(meeting)
+def killed_again_and_again(study: Path, meeting: str, runs: Iterable[int]) -> list[str]:
+    """One run after the other on one meeting; what they acknowledged, in order."""
+    return [seen for run in runs for seen in fed_until_killed(study, meeting, run, after=1 + 7 * (run % 20))]
+
+
+def test_no_acknowledged_line_is_lost_when_add_is_killed(fieldnotes: Caller, study: Path, show: Show) -> None:
+    meetings = [meeting_of_now(fieldnotes, study, f"Body {number}") for number in range(SIDE_BY_SIDE)]
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as beside:
+        runs = [
+            beside.submit(killed_again_and_again, study, meeting, range(number, KILLS, SIDE_BY_SIDE))
+            for number, meeting in enumerate(meetings)
+        ]
+        acknowledged = [run.result() for run in runs]
+    assert sum(map(len, acknowledged)) >= KILLS * 30
+    for meeting, of_it in zip(meetings, acknowledged, strict=True):
+        all_are_there(show(meeting), of_it)
+
+
+def all_are_there(seen: list[dict[str, object]], acknowledged: list[str]) -> None:
+    """All that was acknowledged is kept, in its order, and nothing twice."""
     at = {str(observation["id"]): place for place, observation in enumerate(seen)}
     assert [identity for identity in acknowledged if identity not in at] == []
     places = [at[identity] for identity in acknowledged]
