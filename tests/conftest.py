@@ -22,13 +22,19 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     return home
 
 
-_LONGEST = ("test_pty_real.py", "test_killed.py", "test_programs.py", "test_protocol.py")
+_LONGEST = ("test_pty_real.py", "test_killed.py", "test_programs.py", "test_protocol.py", "test_recordings.py")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """pytest-xdist keeps our order: by itself it begins with files of many tests, and ends with one of minutes."""
+    config.option.loadscopereorder = False
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that take minutes come first: of two workers neither has one left when the other is done."""
-    items.sort(key=lambda item: item.path.name not in _LONGEST)
+    """Files that take minutes come first: no worker has one left when the others are done."""
+    places = {name: place for place, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
 
 
 def unexcused(reasons: Iterable[str], shared_is_there: bool) -> list[str]:
