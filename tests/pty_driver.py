@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-_PATIENCE = 60.0
+_PATIENCE = 120.0
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][0-9;:]*[a-zA-Z]|\x1b\[\?[0-9;]*\$[a-z]|\x1b\[[0-9;]*t")
 _UNFINISHED = re.compile(rb"\x1b(?:\[[<>=?]?[0-9;:]*\$?)?\Z")
 
@@ -162,7 +162,7 @@ class Terminal:
         """Until the text stands on the screen."""
         self.wait_until(lambda: text in self.screen(), repr(text))
 
-    def wait_end(self, patience: float = 30.0) -> int:
+    def wait_end(self, patience: float = _PATIENCE) -> int:
         """The exit status, once the program has ended: negative the number of a signal."""
         end = time.monotonic() + patience
         while self.process.poll() is None:

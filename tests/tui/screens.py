@@ -34,9 +34,9 @@ class Screen(Terminal):
         """The texts of the notes and speech kept."""
         return [entry["text"] for entry in self.kept() if entry["kind"] in ("note", "speech")]
 
-    def wait_texts(self, texts: list[str], patience: float = 60.0) -> None:
+    def wait_texts(self, texts: list[str]) -> None:
         """Until so many texts are kept; then they are these."""
-        self.wait_until(lambda: len(self.texts()) >= len(texts), f"{len(texts)} lines", patience)
+        self.wait_until(lambda: len(self.texts()) >= len(texts), f"{len(texts)} lines")
         assert self.texts() == texts
 
     def composer(self) -> str:

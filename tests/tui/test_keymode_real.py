@@ -108,7 +108,7 @@ def test_a_real_meeting_in_a_terminal_on_an_accelerated_clock(tmp_path: Path) ->
             screen.send(press.keys)
             screen.wait_until(partial(has_floors, folder, count), f"{press} on the disk")
         screen.send(ESCAPE)
-        screen.read_on(0.3)
+        screen.wait_until(lambda: "KEYS" not in screen.screen(), "key mode left")
         screen.send(LEAVE)
         assert screen.wait_end() == 0
     study = StudyArchive.open(folder)
@@ -141,7 +141,7 @@ def test_twenty_keys_a_second_lose_nothing_and_keep_their_order(tmp_path: Path, 
         screen.type_slowly("abcef" * 12, 0.05)
         screen.wait_until(lambda: len(screen.kept()) == 60, "sixty turns")
         screen.send(ESCAPE)
-        screen.read_on(0.3)
+        screen.wait_until(lambda: "KEYS" not in screen.screen(), "key mode left")
         screen.leave()
         kept = screen.kept()[:-1]
     assert [entry["actor"] for entry in kept] == ["P1", "P2", "P3", "P5", "P6"] * 12

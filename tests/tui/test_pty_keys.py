@@ -94,11 +94,11 @@ def test_tabs_inside_fast_bytes_lose_nothing(screen: Screen) -> None:
 def test_a_tab_that_is_pressed_completes(screen: Screen) -> None:
     screen.send("P3>ch")
     screen.wait_shown("P1 chair")
+    for typed, shown in (("\t", "P3>P1"), ("\t", "P3>P2"), (" chal", "P3>P2 chal"), ("\t", "P3>P2 challenge")):
+        screen.read_on(0.1)
+        screen.send(typed)
+        screen.wait_shown(f"› {shown}")
     screen.read_on(0.1)
-    screen.type_slowly("\t\t", 0.1)
-    screen.send(" chal")
-    screen.read_on(0.1)
-    screen.type_slowly("\t", 0.1)
     screen.send(": beds\r")
     screen.wait_texts(["beds"])
     assert screen.kept()[-1]["actor"] == "P3"

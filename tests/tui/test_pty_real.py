@@ -70,7 +70,7 @@ def test_a_whole_meeting_unpaced(study: str, name: str) -> None:
     with capture(study) as screen:
         screen.send("".join(line + "\r" for line in real.typed_lines()))
         screen.send(LEAVE)
-        assert screen.wait_end(patience=300) == 0
+        assert screen.wait_end(patience=900) == 0
     assert typed(study) == real.turns
 
 

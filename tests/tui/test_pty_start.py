@@ -36,7 +36,7 @@ def test_all_keys_at_once_go_where_they_were_meant(study: Path) -> None:
         screen.send("/22 apr\r" + "no new line\rxx n s\r\x11" + "/working")
         screen.wait_shown("2 of 7")
         screen.send("\x1b")
-        screen.read_on(0.5)
+        screen.wait_until(lambda: "2 of 7" not in screen.screen(), "no filter any more")
         screen.send("\x11")
         assert screen.wait_end() == 0
     assert texts(study, "2004-04-22")[-2:] == ["no new line", "xx n s"]
