@@ -1,7 +1,6 @@
 """Somebody at the start screen, by Pilot, on a study on the disk."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -19,8 +18,8 @@ from fieldnotes.model.protocol import protocol_from_toml
 from fieldnotes.tui.desk import Desk, Supplies
 from fieldnotes.tui.screens.start import StartScreen
 from fieldnotes.tui.shell import Shell
+from tests.tui.looker import Looker
 
-PATIENCE = 20.0
 DAY = date(2004, 5, 12)
 """The day that it is in these studies."""
 SUPPLIES = Supplies(shipped_codebook, build)
@@ -89,17 +88,12 @@ def make_study(folder: Path, name: str = "Beds [red]and[/] money") -> StudyArchi
     return study
 
 
-class Beginner:
-    """Somebody at the start screen: types, and looks until something is there."""
+class Beginner(Looker):
+    """Somebody at the start screen."""
 
     def __init__(self, pilot: Pilot[None], desk: Desk) -> None:
-        self.pilot, self.desk = pilot, desk
-
-    @property
-    def rows(self) -> list[str]:
-        """The screen in front, row by row."""
-        screen = self.pilot.app.screen
-        return ["".join(segment.text for segment in strip) for strip in screen._compositor.render_strips()]
+        super().__init__(pilot)
+        self.desk = desk
 
     @property
     def start(self) -> StartScreen:
@@ -107,32 +101,6 @@ class Beginner:
         screen = self.pilot.app.screen_stack[0]
         assert isinstance(screen, StartScreen)
         return screen
-
-    def row(self, words: str) -> str:
-        """The first row that has the words; empty where there is none."""
-        return next((row for row in self.rows if words in row), "")
-
-    @property
-    def chosen(self) -> str:
-        """The row that is chosen."""
-        return self.row("❯")
-
-    async def sees(self, words: str) -> str:
-        """Look until the words are there; the row they are in."""
-        await self.until(lambda: bool(self.row(words)), words)
-        return self.row(words)
-
-    async def until(self, holds: Callable[[], bool], what: str) -> None:
-        """Look until something holds."""
-        for _ in range(int(PATIENCE / 0.02)):
-            if holds():
-                return
-            await asyncio.sleep(0.02)
-        raise AssertionError(f"never seen: {what}\n" + "\n".join(self.rows))
-
-    async def types(self, words: str, *keys: str) -> None:
-        """Press a key for each character, then the named ones."""
-        await self.pilot.press(*({" ": "space"}.get(char, char) for char in words), *keys)
 
     async def at_rest(self) -> None:
         """Until the meetings are read and nothing is under way."""

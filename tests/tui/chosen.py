@@ -39,11 +39,6 @@ class AtStudy(Observer):
     disk: Slow
 
     @property
-    def chosen(self) -> str:
-        """The row of the line that is chosen; empty where none is in sight."""
-        return self.row("❯")
-
-    @property
     def texts(self) -> list[str]:
         """What stands, in order."""
         return [seen.text for seen in self.live.observations if not seen.retracted]

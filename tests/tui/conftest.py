@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.looker import done
 from tests.tui.screens import Screen
+
+
+@pytest.fixture(autouse=True)
+def keys_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pilot goes on once a key has gone through all queues: on a busy machine, idle is not yet done."""
+    monkeypatch.setattr("textual.app.wait_for_idle", done)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", done)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Somebody at the write-up screen, by Pilot, on a real archive."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from fieldnotes.model.meeting import Meeting, Record
 from fieldnotes.tui.screens.writeup import WriteUpScreen
 from fieldnotes.tui.writeup import WriteUpApp, close
 from tests.jottings.rooms import ITEMS, PEOPLE, protocol
+from tests.tui.looker import Looker
 
-PATIENCE = 20.0
 LINES = ("P3: who has the beds", "/item 2", "the room is hot [/] #underlying-tensions", "~ tired", "P1: nobody")
 
 
@@ -36,11 +35,12 @@ def on_disk(study: Path) -> Record:
     return StudyArchive.open(study).open_meeting("last").record()
 
 
-class Writer:
-    """Somebody at the write-up screen: types, and looks until something is there."""
+class Writer(Looker):
+    """Somebody at the write-up screen."""
 
     def __init__(self, pilot: Pilot[None], study: Path) -> None:
-        self.pilot, self.study = pilot, study
+        super().__init__(pilot)
+        self.study = study
 
     @property
     def screen(self) -> WriteUpScreen:
@@ -48,33 +48,6 @@ class Writer:
         screen = self.pilot.app.screen_stack[0]
         assert isinstance(screen, WriteUpScreen)
         return screen
-
-    @property
-    def rows(self) -> list[str]:
-        """The screen, row by row."""
-        screen = self.pilot.app.screen
-        return ["".join(segment.text for segment in strip) for strip in screen._compositor.render_strips()]
-
-    def row(self, words: str) -> str:
-        """The first row that has the words; empty where there is none."""
-        return next((row for row in self.rows if words in row), "")
-
-    async def sees(self, words: str) -> str:
-        """Look until the words are there; the row they are in."""
-        await self.until(lambda: bool(self.row(words)), words)
-        return self.row(words)
-
-    async def until(self, holds: Callable[[], bool], what: str) -> None:
-        """Look until something holds."""
-        for _ in range(int(PATIENCE / 0.02)):
-            if holds():
-                return
-            await asyncio.sleep(0.02)
-        raise AssertionError(f"never seen: {what}\n" + "\n".join(self.rows))
-
-    async def types(self, words: str, *keys: str) -> None:
-        """Press a key for each character, then the named ones."""
-        await self.pilot.press(*({" ": "space", "\n": "enter"}.get(char, char) for char in words), *keys)
 
     def written(self) -> list[str | None]:
         """The fuller notes on the disk, in order of time."""
