@@ -31,9 +31,14 @@ ITEMS = (
 )
 
 
-def record(observations: tuple[Observation, ...] = (), start: datetime | None = None) -> Record:
-    """A professional executive committee that meets today in UTC, or when it is said to start."""
-    return Record(
+def record(
+    observations: tuple[Observation, ...] = (), start: datetime | None = None, *, prompts: bool = False
+) -> Record:
+    """A professional executive committee that meets today in UTC, or when it is said to start.
+
+    By its protocol nothing is asked by itself unless it has `prompts`: one takes two rows whenever it is due.
+    """
+    found = Record(
         meeting=Meeting(
             id="0198c0de-0000-7000-8000-0000c0ffee00",
             site="Site B",
@@ -49,10 +54,11 @@ def record(observations: tuple[Observation, ...] = (), start: datetime | None = 
         framework=codebook_from_toml(read_template("codebooks", "system-leadership.toml"), "codebook").codes,
         observations=observations,
     )
+    return found if prompts else unprompted(found)
 
 
 def unprompted(record: Record) -> Record:
-    """The same, by a protocol that asks nothing by itself: a prompt takes two rows whenever it is due."""
+    """The same, by a protocol that asks nothing by itself."""
     return msgspec.structs.replace(record, protocol=msgspec.structs.replace(record.protocol, prompts=Prompts()))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from fieldnotes.tui.completing import TOGETHER
 from tests.keepers import MemoryKeeper
-from tests.tui.keeping import notes, record, unprompted
+from tests.tui.keeping import notes, record
 from tests.tui.observer import Observer, observing
 
 
@@ -176,7 +176,7 @@ async def test_how_somebody_comes_is_offered() -> None:
 @pytest.mark.parametrize(("earlier", "later"), [("pageup", "pagedown"), ("ctrl+b", "ctrl+f")])
 async def test_pages_have_twins(earlier: str, later: str) -> None:
     begin = datetime.now(UTC) - timedelta(hours=1)
-    async with observing(MemoryKeeper(unprompted(record(notes(60, begin))))) as observer:
+    async with observing(MemoryKeeper(record(notes(60, begin)))) as observer:
         await observer.sees("observation 59")
         await observer.pilot.press(earlier)
         await observer.until(lambda: not observer.row("observation 59"), "a page up")

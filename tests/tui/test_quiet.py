@@ -8,10 +8,18 @@ import pytest
 from fieldnotes.capture.prompting import QUIET_MS
 from fieldnotes.locations import data_folder
 from fieldnotes.tui.quiet import SIGN
+from tests.keepers import MemoryKeeper
 from tests.tui.keeping import record
 from tests.tui.observer import Observer, observing
 
-PROMPTS = record().protocol.prompts
+PROMPTS = record(prompts=True).protocol.prompts
+
+
+@asynccontextmanager
+async def prompted(size: tuple[int, int] = (80, 24)) -> AsyncIterator[Observer]:
+    """A screen on a meeting by a protocol with prompts."""
+    async with observing(MemoryKeeper(record(prompts=True)), size) as observer:
+        yield observer
 
 
 @asynccontextmanager
@@ -19,12 +27,12 @@ async def unprompted(size: tuple[int, int] = (80, 24)) -> AsyncIterator[Observer
     """A screen on which no prompt comes by itself."""
     data_folder().mkdir(parents=True, exist_ok=True)
     (data_folder() / "settings.toml").write_text("prompt_minutes = 0\n", encoding="utf-8")
-    async with observing(size=size) as observer:
+    async with prompted(size) as observer:
         yield observer
 
 
 async def test_before_the_first_item_a_prompt_comes_by_itself_and_goes_with_the_first_letter() -> None:
-    async with observing() as observer:
+    async with prompted() as observer:
         row = await observer.sees(PROMPTS.before[0][:40])
         assert SIGN in row
         await observer.types("P")
@@ -35,7 +43,7 @@ async def test_before_the_first_item_a_prompt_comes_by_itself_and_goes_with_the_
 
 
 async def test_esc_takes_it_away() -> None:
-    async with observing() as observer:
+    async with prompted() as observer:
         await observer.sees(SIGN)
         await observer.pilot.press("escape")
         await observer.until(lambda: not observer.row(SIGN), "it is gone")
@@ -129,7 +137,7 @@ async def test_going_on_typing_skips_the_rating() -> None:
 async def test_ratings_are_not_offered_where_the_settings_say_so() -> None:
     data_folder().mkdir(parents=True, exist_ok=True)
     (data_folder() / "settings.toml").write_text("prompt_minutes = 0\noffer_ratings = false\n", encoding="utf-8")
-    async with observing() as observer:
+    async with prompted() as observer:
         await observer.types("/item 1", "enter")
         await observer.types("/item", "enter")
         await observer.sees("item 1 closed")
