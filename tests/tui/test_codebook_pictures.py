@@ -4,10 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from fieldnotes.tui.shell import Shell
-from tests.tui.at_codebook import make_coded_study
+from tests.tui.at_codebook import Coder, make_coded_study
 from tests.tui.at_start import SUPPLIES, DeskOfThatDay
+from tests.tui.posing import posed, pressed
 
 SMALL, LARGE, NARROW = (80, 24), (120, 36), (60, 20)
 PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
@@ -19,7 +21,7 @@ PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "accept_large": (LARGE, ("a", *"Beds", "tab", *"re")),
     "accept_narrow": (NARROW, ("a", *"Beds", "tab", *"re")),
     "merge_nowhere": (SMALL, ("m", *"zz", "ctrl+s")),
-    "lines": (SMALL, ("enter", "wait:600")),
+    "lines": (SMALL, ("enter", "see:Lines with", "see:beds again")),
     "retire": (NARROW, ("t",)),
     "filter": (SMALL, ("slash", *"cold")),
 }
@@ -34,8 +36,15 @@ def test_codes_that_wait(picture: str, tmp_path: Path, snap_compare: Callable[..
     shell = Shell(desk)
     if picture == "light":
         shell.theme = "fieldnotes-light"
+
+    async def pose(pilot: Pilot[None]) -> None:
+        await posed(desk, ["k"])(pilot)
+        coder = Coder(pilot, desk)
+        await coder.settles()
+        await pressed(coder, keys)
+        await coder.settles()
+
     try:
-        press = ["wait:800", "k", "wait:1200", *keys, "wait:400"]
-        assert snap_compare(shell, press=press, terminal_size=size)
+        assert snap_compare(shell, run_before=pose, terminal_size=size)
     finally:
         desk.close()

@@ -7,11 +7,12 @@ import pytest
 
 from fieldnotes.tui.shell import Shell
 from tests.tui.at_start import SUPPLIES, DeskOfThatDay, make_study
+from tests.tui.posing import posed
 
 Compare = Callable[..., bool]
 SMALL, LARGE, NARROW = (80, 24), (120, 36), (60, 20)
-HEAD = ("n", *"Forum", "enter", "enter", *"31/6", "wait:900")
-AGENDA = ("wait:300", "f3", *"agenda.txt", "enter", "wait:300")
+HEAD = ("n", *"Forum", "enter", "enter", *"31/6", "see:is no day of the calendar; write it")
+AGENDA = ("f3", *"agenda.txt", "enter", "see:3 items read")
 PEOPLE = ("f4", *"P1", "space", *"[/]", "space", *"chair;", "space", "l", "a", "y", "enter", "down", "space")
 PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "head": (SMALL, HEAD),
@@ -19,7 +20,7 @@ PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "agenda_large": (LARGE, ("n", *AGENDA, *["down"] * 4, "enter")),
     "agenda_narrow": (NARROW, ("n", *AGENDA, *["down"] * 4)),
     "people": (SMALL, ("n", *AGENDA, *PEOPLE)),
-    "again_large": (LARGE, ("down", "a", "wait:900", "f3", "down", "down")),
+    "again_large": (LARGE, ("down", "a", "see:Tuesday 8 June 2004, 14:00, in 27 days", "f3", "down", "down")),
 }
 EMAIL = """Dear [all],
 
@@ -40,6 +41,6 @@ def test_preparing(picture: str, tmp_path: Path, snap_compare: Compare, monkeypa
     desk = DeskOfThatDay(SUPPLIES, "KC")
     desk.open_study(tmp_path / "beds")
     try:
-        assert snap_compare(Shell(desk), press=["wait:800", *keys, "wait:600"], terminal_size=size)
+        assert snap_compare(Shell(desk), run_before=posed(desk, keys), terminal_size=size)
     finally:
         desk.close()

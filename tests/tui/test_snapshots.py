@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from fieldnotes.archive import StudyArchive
 from fieldnotes.archive.offered import find_offered
@@ -21,6 +22,7 @@ from fieldnotes.model.clock import in_zone
 from fieldnotes.tui.app import FieldnotesApp
 from tests.keepers import MemoryKeeper
 from tests.tui.keeping import record
+from tests.tui.looker import Looker
 
 Compare = Callable[..., bool]
 MONO = 5_000_000
@@ -89,12 +91,19 @@ def test_the_sample_meeting(picture: str, sample: Session, snap_compare: Compare
     app = FieldnotesApp(sample)
     if picture in THEMES:
         app.theme = THEMES[picture]
-    pressed = [*({" ": "space"}.get(key, key) for key in keys), "wait:300"]  # what is kept is shown as kept by then
-    assert snap_compare(app, press=pressed, terminal_size=size)
+
+    async def pose(pilot: Pilot[None]) -> None:
+        looker = Looker(pilot)
+        await pilot.pause()
+        await pilot.press(*({" ": "space"}.get(key, key) for key in keys))
+        await looker.until(lambda: not sample.waiting and "saving" not in looker.rows[0], "kept, and shown as kept")
+        await pilot.pause()
+
+    assert snap_compare(app, run_before=pose, terminal_size=size)
 
 
 def test_a_meeting_of_which_nothing_is_known_yet(snap_compare: Compare) -> None:
-    session = Session(MemoryKeeper(record(start=NOW)), "KC", _watch())
+    session = Session(MemoryKeeper(record(start=NOW, prompts=True)), "KC", _watch())
     try:
         assert snap_compare(FieldnotesApp(session), terminal_size=(80, 24))
     finally:

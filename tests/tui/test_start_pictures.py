@@ -5,12 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from fieldnotes.archive import StudyArchive
 from fieldnotes.tui.desk import Desk
 from fieldnotes.tui.meetings import MeetingRow
 from fieldnotes.tui.shell import Shell
-from tests.tui.at_start import DAY, SITES, SUPPLIES, DeskOfThatDay, make_study
+from tests.tui.at_start import DAY, SITES, SUPPLIES, Beginner, DeskOfThatDay, make_study
+from tests.tui.posing import posed
 
 Compare = Callable[..., bool]
 SMALL, LARGE = (80, 24), (120, 36)
@@ -70,9 +72,9 @@ PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "filter": (SMALL, ("/", *"working")),
     "filter_large": (LARGE, ("/", *"pec")),
     "nothing_fits": (SMALL, ("/", *"zzz")),
-    "found": (SMALL, ("f", *"beds", "wait:1500")),
-    "found_large": (LARGE, ("f", *"beds", "wait:1500")),
-    "nothing_found": (SMALL, ("f", *"zzz", "wait:1500")),
+    "found": (SMALL, ("f", *"beds", "see:3 found")),
+    "found_large": (LARGE, ("f", *"beds", "see:3 found")),
+    "nothing_found": (SMALL, ("f", *"zzz", "see:Nothing found")),
     "help": (SMALL, ("question_mark",)),
     "veil": (SMALL, ("f9",)),
     "light": (SMALL, ()),
@@ -88,7 +90,7 @@ def test_a_study(picture: str, study: Path, snap_compare: Compare) -> None:
     if picture == "light":
         shell.theme = "fieldnotes-light"
     try:
-        assert snap_compare(shell, press=["wait:800", *keys, "wait:400"], terminal_size=size)
+        assert snap_compare(shell, run_before=posed(desk, keys), terminal_size=size)
     finally:
         desk.close()
 
@@ -98,7 +100,7 @@ def test_two_thousand_meetings(size: tuple[int, int], study: Path, snap_compare:
     desk = DeskOfMany(SUPPLIES, "KC")
     desk.open_study(study)
     try:
-        assert snap_compare(Shell(desk), press=["wait:500", *["pagedown"] * 3, "wait:300"], terminal_size=size)
+        assert snap_compare(Shell(desk), run_before=posed(desk, ["pagedown"] * 3), terminal_size=size)
     finally:
         desk.close()
 
@@ -107,7 +109,7 @@ def test_two_thousand_meetings(size: tuple[int, int], study: Path, snap_compare:
 def test_no_study(size: tuple[int, int], snap_compare: Compare) -> None:
     desk = DeskOfThatDay(SUPPLIES)
     try:
-        assert snap_compare(Shell(desk), press=["wait:300"], terminal_size=size)
+        assert snap_compare(Shell(desk), run_before=posed(desk), terminal_size=size)
     finally:
         desk.close()
 
@@ -117,7 +119,7 @@ def test_no_meeting(tmp_path: Path, snap_compare: Compare) -> None:
     desk = DeskOfThatDay(SUPPLIES)
     desk.open_study(tmp_path / "new")
     try:
-        assert snap_compare(Shell(desk), press=["wait:500"], terminal_size=SMALL)
+        assert snap_compare(Shell(desk), run_before=posed(desk), terminal_size=SMALL)
     finally:
         desk.close()
 
@@ -130,10 +132,13 @@ def test_long_work(study: Path, snap_compare: Compare, monkeypatch: pytest.Monke
         stop.wait(20)  # type: ignore[attr-defined]
         return self.rows_at_once()
 
+    async def pose(pilot: Pilot[None]) -> None:
+        await Beginner(pilot, desk).sees("840 of 2,000")
+
     desk = DeskOfThatDay(SUPPLIES)
     desk.open_study(study)
     monkeypatch.setattr(Desk, "look", slow)
     try:
-        assert snap_compare(Shell(desk), press=["wait:800"], terminal_size=SMALL)
+        assert snap_compare(Shell(desk), run_before=pose, terminal_size=SMALL)
     finally:
         desk.close()
