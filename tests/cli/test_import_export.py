@@ -177,7 +177,7 @@ def test_a_real_meeting_comes_back_whole_from_json_text_and_pdf(
     path.write_text(real.jottings, encoding="utf-8")
     (done,) = fieldnotes.well("import", study, path, "--json").json
     assert [warning["text"] for warning in done["warnings"]] == ["Study: Real meetings"]
-    shown = fieldnotes.well("show", study, done["meeting"], "--json").json
+    shown = fieldnotes.well("show", study, done["meeting"], "--json", "--all").json
     assert turns(shown["observations"]) == real.turns
     assert [seen["item"] for seen in shown["observations"] if seen["kind"] == "speech"] == real.item_of
     out = tmp_path / "out"

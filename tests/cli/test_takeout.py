@@ -108,6 +108,6 @@ def test_the_demo_study_keeps_the_published_schema(fieldnotes: Caller, tmp_path:
     assert paths
     for path in paths:
         assert list(schema.iter_errors(json.loads(Path(path).read_text(encoding="utf-8")))) == []
-        assert fieldnotes.well("show", study, Path(path).stem, "--json").json == json.loads(
+        assert fieldnotes.well("show", study, Path(path).stem, "--json", "--all").json == json.loads(
             Path(path).read_text("utf-8")
         )
