@@ -5,6 +5,7 @@
 
 import difflib
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin
 
 import msgspec
@@ -59,7 +60,7 @@ def _table(value: object, kind: type[Struct], path: Path) -> Iterator[Place]:
     if not isinstance(value, dict):
         yield Place(path, f"{named(path)} has to be a table: {{ … }} or a part of its own under [{path[0]}]")
         return
-    fields = {field.name: field for field in msgspec.structs.fields(kind)}
+    fields = _fields(kind)
     for name in value:
         if name not in fields:
             yield Place((*path, name), _unknown(name, list(fields)))
@@ -68,6 +69,12 @@ def _table(value: object, kind: type[Struct], path: Path) -> Iterator[Place]:
             yield from misfits(value[name], field.type, (*path, name))
         elif field.required:
             yield Place(path, f"{named((*path, name))} is missing")
+
+
+@cache
+def _fields(kind: type[Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    """The fields of a record by their names; msgspec works its types out at every call."""
+    return {field.name: field for field in msgspec.structs.fields(kind)}
 
 
 def _unknown(name: str, known: list[str]) -> str:
