@@ -7,7 +7,7 @@ import pytest
 from fieldnotes.archive import StudyArchive
 from fieldnotes.model.codebook import Code
 from fieldnotes.tui.screens.meeting import MeetingScreen
-from tests.tui.at_codebook import FRAMEWORK, at_codebook, make_coded_study
+from tests.tui.at_codebook import FRAMEWORK, Coder, at_codebook, make_coded_study
 
 
 @pytest.fixture
@@ -15,6 +15,13 @@ def study(tmp_path: Path) -> Path:
     """A study with a small framework, and codes that emerged in two meetings."""
     make_coded_study(tmp_path / "codes").close()
     return tmp_path / "codes"
+
+
+async def answers(coder: Coder, letter: str, title: str, words: str, *keys: str) -> None:
+    """Press the letter at a code, and answer what it asks first in place of what stands there."""
+    await coder.goes_to(title)
+    await coder.types(letter, "ctrl+u")
+    await coder.types(words, *keys)
 
 
 async def test_a_new_code_lies_beside_the_chosen_one_or_where_it_is_said(study: Path) -> None:
@@ -79,9 +86,7 @@ async def test_no_colour_is_refused(study: Path) -> None:
 
 async def test_a_rename_keeps_the_old_name_and_the_old_lines(study: Path) -> None:
     async with at_codebook(study) as coder:
-        await coder.goes_to("Money")
-        await coder.types("r", "ctrl+u")
-        await coder.types("Funds [x]", "tab")
+        await answers(coder, "r", "Money", "Funds [x]", "tab")
         await coder.types("better word", "enter")
         await coder.sees("#funds-x is its name now; lines coded before are found under both.")
         await coder.settles()
@@ -94,18 +99,14 @@ async def test_a_rename_keeps_the_old_name_and_the_old_lines(study: Path) -> Non
 
 async def test_a_rename_to_another_code_says_how_to_make_one_of_both(study: Path) -> None:
     async with at_codebook(study) as coder:
-        await coder.goes_to("Money")
-        await coder.types("r", "ctrl+u")
-        await coder.types("brokering", "ctrl+s")
+        await answers(coder, "r", "Money", "brokering", "ctrl+s")
         await coder.sees("#brokering is another code: m makes one of both")
         assert coder.code("money").called == "money"
 
 
 async def test_move_takes_all_under_it_along_and_never_under_itself(study: Path) -> None:
     async with at_codebook(study) as coder:
-        await coder.goes_to("Money")
-        await coder.types("v")
-        await coder.types("debts", "ctrl+s")
+        await answers(coder, "v", "Money", "debts", "ctrl+s")
         await coder.sees("“money” cannot lie under “debts”")
         await coder.types("", "ctrl+u")
         await coder.types("relational", "ctrl+s")
@@ -167,9 +168,7 @@ async def test_taking_a_merge_back_has_the_code_wait_again(study: Path) -> None:
 
 async def test_what_somebody_else_changed_since_is_left(study: Path) -> None:
     async with at_codebook(study) as coder:
-        await coder.goes_to("Money")
-        await coder.types("r", "ctrl+u")
-        await coder.types("funds", "ctrl+s")
+        await answers(coder, "r", "Money", "funds", "ctrl+s")
         await coder.sees("#funds is its name now")
         from fieldnotes.model.codebook_edits import rename
 
