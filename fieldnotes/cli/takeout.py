@@ -2,121 +2,144 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+from msgspec.structs import replace
 
 from fieldnotes.cli.output import complain, complain_of_damage, say, say_json
 from fieldnotes.cli.words import SINCE
 from fieldnotes.errors import UsageError
+from fieldnotes.export.options import PLAIN, Options
+from fieldnotes.export.registry import FORMATS, format_named, known_formats, unheeded
+from fieldnotes.export.tools import TOOLS, joined_for, tool_named
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from fieldnotes.archive import MeetingPlace, StudyArchive
-    from fieldnotes.export.options import Layout, Options, Paper
-    from fieldnotes.export.registry import Written
-    from fieldnotes.model.meeting import Record
+    from fieldnotes.archive import MeetingArchive
+    from fieldnotes.export.options import Layout, Newline, Paper
+    from fieldnotes.export.outgoing import Asked as Export
+    from fieldnotes.export.tools import Tool
 
 _FLAGS = {"codes": "--no-codes", "reflections": "--no-reflections", "roles": "--no-roles", "layout": "--layout",
-          "paper": "--paper"}  # fmt: skip
-PROJECT = "qdpx"
+          "paper": "--paper", "since": "--since", "structure": "--no-structure",
+          "newline": "--newline"}  # fmt: skip
+_REFUSED = ("since", "structure", "newline")
+"""Options that say so much that the call is refused where no format heeds them."""
 
 
 class Asked(NamedTuple):
-    """What a call of `export` says."""
+    """What a call of `export` says; None where it says nothing of it."""
 
     study: Path
     meetings: tuple[str, ...]
-    formats: str
+    formats: str | None
+    tool: str | None
     out: Path
-    codes: bool
-    reflections: bool
-    roles: bool
-    layout: str
-    paper: str
+    codes: bool | None
+    reflections: bool | None
+    roles: bool | None
+    layout: "Layout | None"
+    paper: "Paper | None"
     together: bool
     since: "date | str | None"
-    structure: bool
-    newline: str
+    structure: bool | None
+    newline: "Newline | None"
     as_json: bool
 
     @property
-    def options(self) -> "Options":
-        """The choices that exporters know."""
-        from fieldnotes.export.options import Options
-
-        layout, paper = cast("Layout", self.layout), cast("Paper", self.paper)
-        return Options(self.codes, self.reflections, self.roles, layout, paper)
+    def said(self) -> dict[str, Any]:
+        """The options that were chosen, by name."""
+        return {name: value for name in Options.__struct_fields__ if (value := getattr(self, name)) is not None}
 
 
-@click.command()
+def _endings() -> str:
+    """The formats, each with what it is for, as `--help` has them."""
+    return "\n".join(["\b", "Formats:", *(f"  {known.name:<10}{known.purpose}" for known in FORMATS)])
+
+
+def _uses() -> str:
+    rows = (f"  {tool.name:<20}{', '.join(tool.formats)}" for tool in TOOLS)
+    return "\n".join(["\b", "For a tool (docs/coding-tools.md tells how it is imported there):", *rows])
+
+
+@click.command(epilog=f"{_endings()}\n\n{_uses()}")
 @click.argument("study", type=click.Path(path_type=Path))
 @click.argument("meetings", nargs=-1)
 @click.option(
-    "--to",
-    "formats",
-    required=True,
-    help="One or more, with commas: text, json, pdf, docx, html, markdown, maxqda, csv, nvivo, qdc, qdpx.",
+    "--to", "formats", metavar="FORMAT,…", help=f"One or more, with commas: {', '.join(known_formats())}."
 )
+@click.option("--for", "tool", metavar="TOOL", help=f"What that tool takes: {', '.join(t.name for t in TOOLS)}.")
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The folder to write to."
 )
-@click.option("--codes/--no-codes", default=True, help="With or without codes.")
-@click.option("--reflections/--no-reflections", default=True, help="With or without the observer's own.")
-@click.option("--roles/--no-roles", default=True, help="With or without people's roles and groups.")
+@click.option("--codes/--no-codes", default=None, help="With or without codes.")
+@click.option("--reflections/--no-reflections", default=None, help="With or without the observer's own.")
+@click.option("--roles/--no-roles", default=None, help="With or without people's roles and groups.")
 @click.option(
     "--layout",
     type=click.Choice(["speaker", "time"]),
-    default="speaker",
     help="What a paragraph begins with: who speaks, or the time.",
 )
-@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", help="The size of the pages.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="The size of the pages.")
 @click.option("--together", is_flag=True, help="All meetings in one document, STUDY.ENDING, in order of time.")
 @click.option("--since", type=SINCE, help="qdpx: only meetings changed since a day, or since the `last` export.")
-@click.option("--structure/--no-structure", default=True, help="qdpx: codes for speakers, acts, decisions, items.")
-@click.option(
-    "--newline", type=click.Choice(["lf", "crlf"]), default="lf", help="qdpx: the line ends of its texts."
-)
+@click.option("--structure/--no-structure", default=None, help="qdpx: codes for speakers, acts, decisions, items.")
+@click.option("--newline", type=click.Choice(["lf", "crlf"]), help="qdpx: the line ends of its texts.")
 @click.option("--json", "as_json", is_flag=True, help="The paths as JSON.")
 def export(**options: Any) -> None:
-    """Write meetings (all, if none is named) in one or more formats; prints each path."""
+    """Write meetings (all, if none is named) in one or more formats, or for a tool; prints each path."""
     asked = Asked(**options)
     from fieldnotes.archive import StudyArchive
-    from fieldnotes.export.registry import OF_A_STUDY, joiner
+    from fieldnotes.export.outgoing import check, write_out
+    from fieldnotes.export.watch import Watch
 
-    wanted = _formats(asked.formats)
-    of_meetings = [name for name in wanted if name not in OF_A_STUDY]
-    if PROJECT not in wanted and (asked.since or not asked.structure or asked.newline != "lf"):
-        raise UsageError("--since, --no-structure and --newline are for --to qdpx. Nothing was written.")
-    if asked.together:
-        for name in of_meetings:
-            joiner(name)  # refused before anything is read
+    wanted = _export(asked)
+    check(wanted)  # refused before anything is read
     archive = StudyArchive.open(asked.study)
     places = list(dict.fromkeys(archive.find(ref) for ref in asked.meetings)) or archive.meetings()
-    _tell_unheeded(of_meetings, asked.options)
-    whole = _write_whole(archive, asked.out, [name for name in wanted if name in OF_A_STUDY and name != PROJECT])
-    if PROJECT in wanted:
-        from fieldnotes.cli.projects import send
-
-        whole.append(send(archive, places, asked))
-    paths = _told(whole, asked.as_json)
-    if of_meetings and places:
-        write = _together if asked.together else _one_by_one
-        for written in write(asked, archive, places, of_meetings):
-            for warning in written.warnings:
-                complain(warning)
-            paths += _told(written.paths, asked.as_json)
+    _tell_unheeded(wanted.formats, asked.said)
+    paths: list[str] = []
+    for written in write_out(archive, places, wanted, Watch(look=_complain)):
+        for warning in written.warnings:
+            complain(warning)
+        paths += _told(written.paths, asked.as_json)
     if asked.as_json:
         say_json(paths)
 
 
+def _export(asked: Asked) -> "Export":
+    """What is to be written: what was said goes before what a tool wants."""
+    from fieldnotes.export.outgoing import Asked as Export
+
+    tool = tool_named(asked.tool) if asked.tool is not None else None
+    if asked.formats is None and tool is None:
+        raise UsageError("Say in which formats (--to), or for which tool (--for). Nothing was written.")
+    named = [] if asked.formats is None else _formats(asked.formats)
+    formats = tuple(dict.fromkeys([*(tool.formats if tool else ()), *named]))
+    _refuse(formats, asked.said)
+    options = replace(tool.options if tool else PLAIN, **asked.said)
+    return Export(formats, asked.out, options, _joined(asked, tool, named))
+
+
+def _joined(asked: Asked, tool: "Tool | None", named: Iterable[str]) -> frozenset[str]:
+    """The formats that have all meetings in one document; of a tool's own, those that can."""
+    able = (name for name in (tool.formats if tool else ()) if format_named(name).is_joined)
+    return frozenset([*able, *named]) if asked.together else joined_for(tool) if tool else frozenset()
+
+
+def _refuse(formats: Iterable[str], said: dict[str, Any]) -> None:
+    for option in _REFUSED:
+        able = [known.name for known in FORMATS if option in known.heeds]
+        if said.get(option, getattr(PLAIN, option)) != getattr(PLAIN, option) and not {*able} & {*formats}:
+            raise UsageError(f"{_FLAGS[option]} is for --to {', '.join(able)}. Nothing was written.")
+
+
 def _formats(words: str) -> list[str]:
     """The formats asked for, each once; raises UsageError for one that nobody knows."""
-    from fieldnotes.export.registry import OF_A_STUDY, known_formats
-
     wanted = list(dict.fromkeys(name.strip().casefold() for name in words.split(",") if name.strip()))
-    known = [*known_formats(), *OF_A_STUDY]
+    known = known_formats()
     unknown = [name for name in wanted if name not in known]
     if unknown or not wanted:
         raise UsageError(
@@ -125,56 +148,23 @@ def _formats(words: str) -> list[str]:
     return wanted
 
 
-def _tell_unheeded(formats: Iterable[str], options: "Options") -> None:
+def _tell_unheeded(formats: Iterable[str], said: dict[str, Any]) -> None:
     """Say which choices leave a format as it is: somebody may give away what was meant to be left out."""
-    from fieldnotes.export.registry import unheeded
-
     for name in formats:
-        if flags := ", ".join(_FLAGS[option] for option in unheeded(name, options)):
+        if flags := ", ".join(_FLAGS[option] for option in unheeded(name, Options(**said))):
             complain(f"{flags} changes nothing in “{name}”, which is written as it always is.")
 
 
-def _told(paths: "Iterable[Path]", as_json: bool) -> list[str]:
+def _complain(opened: "MeetingArchive") -> None:
+    complain_of_damage([*opened.damage, *opened.damage_behind()])
+
+
+def _told(paths: Iterable[Path], as_json: bool) -> list[str]:
     written = [str(path) for path in paths]
     if not as_json:
         for path in written:
             say(path)
     return written
-
-
-def _read(archive: "StudyArchive", place: "MeetingPlace") -> "Record":
-    opened = archive.open_meeting(place)
-    complain_of_damage([*opened.damage, *opened.damage_behind()])
-    return opened.record()
-
-
-def _one_by_one(
-    asked: Asked, archive: "StudyArchive", places: "list[MeetingPlace]", formats: list[str]
-) -> "Iterable[Written]":
-    from fieldnotes.export.registry import write
-
-    for place in places:
-        yield write(_read(archive, place), asked.out, formats, place.folder.name, asked.options)
-
-
-def _together(
-    asked: Asked, archive: "StudyArchive", places: "list[MeetingPlace]", formats: list[str]
-) -> "Iterable[Written]":
-    from fieldnotes.export.options import in_order, named
-    from fieldnotes.export.registry import write_together
-
-    sources = in_order(named(_read(archive, place), place.folder.name) for place in places)
-    yield write_together(sources, asked.out, formats, archive.folder.resolve().name, asked.options)
-
-
-def _write_whole(archive: "StudyArchive", out: Path, formats: list[str]) -> "list[Path]":
-    """Write what holds the whole study, as `<study>.<ending>` by the name of its folder."""
-    from fieldnotes.export.codebook.forms import written
-    from fieldnotes.export.placing import place
-
-    stem = archive.folder.resolve().name
-    made = [(out / f"{stem}.{name}", written(archive.codebook(), archive.study, f".{name}")) for name in formats]
-    return [place(path, content) for path, content in made]
 
 
 COMMANDS = {"export": export}

@@ -1,7 +1,7 @@
 """What whoever exports may choose; the figures and words of an export follow from it and from the record alone."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC
+from datetime import UTC, date
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -11,6 +11,8 @@ from fieldnotes.model.meeting import Record
 
 Layout = Literal["speaker", "time"]
 Paper = Literal["a4", "letter"]
+Newline = Literal["lf", "crlf"]
+LAST = "last"
 
 
 class Options(Struct, frozen=True):
@@ -18,6 +20,9 @@ class Options(Struct, frozen=True):
 
     `codes`, `reflections` and `roles` say whether these stand in the export; roles are those of people and their
     groups. `layout` is what a paragraph begins with: who speaks, for coding by speaker, or the time.
+
+    Of a project for coding programs: `since` leaves out what has not changed since a day, or since the last export
+    (LAST); `structure` says whether speakers, acts, decisions and items are codes too; `newline` ends its lines.
     """
 
     codes: bool = True
@@ -25,6 +30,9 @@ class Options(Struct, frozen=True):
     roles: bool = True
     layout: Layout = "speaker"
     paper: Paper = "a4"
+    since: date | str | None = None
+    structure: bool = True
+    newline: Newline = "lf"
 
 
 PLAIN = Options()

@@ -1,16 +1,26 @@
-"""The formats a meeting can be written in: one table; an exporter is imported when it is asked for."""
+"""The formats that can be written: one table; an exporter is imported when it is asked for.
+
+The command and its help, the export screen and the tests all go by it: a format that is entered here is everywhere.
+"""
 
 import importlib
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, cast
 
 from fieldnotes.errors import FieldnotesError
-from fieldnotes.export.exported import Exported
+from fieldnotes.export.exported import Exported, Written
 from fieldnotes.export.options import PLAIN, Options, Source
 from fieldnotes.export.placing import place
 from fieldnotes.model.meeting import Record
+
+if TYPE_CHECKING:
+    from fieldnotes.archive import MeetingPlace, StudyArchive
+    from fieldnotes.export.watch import Watch
+
+Scope = Literal["meeting", "chosen", "study"]
+"""What one file holds: a meeting; all that were chosen; the study itself, whatever was chosen."""
 
 
 class Format(NamedTuple):
@@ -18,7 +28,9 @@ class Format(NamedTuple):
 
     `heeds` are the names of the options (`export.options`) that make a difference. Where there are any, the module
     has `exported(record, options, name)`, `name` being that of the files without ending. With `is_joined` it also
-    has `together(sources, options)`, several meetings in one.
+    has `together(sources, options)`, several meetings in one. One of another `scope` than a meeting has
+    `whole(study, places, out, options, watch)` instead, which reads and writes for itself. `files` are how many it
+    writes at least, each time.
     """
 
     name: str
@@ -27,6 +39,8 @@ class Format(NamedTuple):
     purpose: str
     heeds: tuple[str, ...] = ()
     is_joined: bool = False
+    scope: Scope = "meeting"
+    files: int = 1
 
 
 _CONTENT = ("codes", "reflections", "roles")
@@ -57,7 +71,13 @@ FORMATS = (
     ),
     Format("maxqda", "-maxqda.txt", "fieldnotes.export.maxqda", "for MAXQDA", (*_CONTENT, "layout"), True),
     Format(
-        "csv", ".csv", "fieldnotes.export.tables.files", "tables for spreadsheets and statistics", _CONTENT, True
+        "csv",
+        ".csv",
+        "fieldnotes.export.tables.files",
+        "tables for spreadsheets and statistics",
+        _CONTENT,
+        True,
+        files=7,
     ),
     Format(
         "nvivo",
@@ -67,9 +87,23 @@ FORMATS = (
         ("reflections",),
         True,
     ),
+    Format(
+        "codebook",
+        "-codebook.csv",
+        "fieldnotes.export.codebook.table",
+        "the codebook as a table, for spreadsheets and Taguette",
+        scope="study",
+    ),
+    Format("qdc", ".qdc", "fieldnotes.export.codebook.qdc", "the codebook, for coding programs", scope="study"),
+    Format(
+        "qdpx",
+        ".qdpx",
+        "fieldnotes.export.qdpx.outgoing",
+        "a project for coding programs: texts, codes and codings",
+        (*_CONTENT, "since", "structure", "newline"),
+        scope="chosen",
+    ),
 )
-OF_A_STUDY = ("qdc", "qdpx")
-"""The formats of which one file holds the whole study: its codebook, and all of it as a coding program takes it."""
 _BY_NAME = {known.name: known for known in FORMATS}
 
 
@@ -94,11 +128,14 @@ class NotTogether(FieldnotesError):
         )
 
 
-class Written(NamedTuple):
-    """The files that were written, and sentences for the user."""
+class Whole(Protocol):
+    """What a format of another scope than a meeting has; the files are in `out` when it returns."""
 
-    paths: list[Path]
-    warnings: list[str]
+    def __call__(
+        self, study: "StudyArchive", places: "Sequence[MeetingPlace]", out: Path, options: Options, watch: "Watch"
+    ) -> Written:
+        """Raises CannotWrite, and what the format says where there is nothing that it could hold."""
+        ...
 
 
 def known_formats() -> list[str]:
@@ -123,6 +160,11 @@ def exporter(name: str, options: Options = PLAIN, source: str = "") -> Callable[
     module = importlib.import_module(known.module)
     made = cast(Callable[..., Exported], module.exported)
     return partial(made, options=options, name=source) if known.heeds else made
+
+
+def whole(name: str) -> Whole:
+    """What writes a format of another scope than a meeting; raises UnknownFormat."""
+    return cast(Whole, importlib.import_module(format_named(name).module).whole)
 
 
 def joiner(name: str, options: Options = PLAIN) -> Callable[[Sequence[Source]], Exported]:

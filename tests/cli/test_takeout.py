@@ -8,7 +8,9 @@ import pytest
 from docx import Document
 from jsonschema import Draft202012Validator
 
-from tests.cli.calling import Caller
+from fieldnotes.export.registry import FORMATS
+from fieldnotes.export.tools import TOOLS
+from tests.cli.calling import Caller, Said
 from tests.shared_material import CHECKOUT
 
 FILE = """\
@@ -111,3 +113,66 @@ def test_the_demo_study_keeps_the_published_schema(fieldnotes: Caller, tmp_path:
         assert fieldnotes.well("show", study, Path(path).stem, "--json", "--all").json == json.loads(
             Path(path).read_text("utf-8")
         )
+
+
+def _names(said: Said) -> list[str]:
+    return sorted(Path(path).name for path in said.json)
+
+
+def test_what_a_tool_takes_is_written_with_the_choices_that_fit_it(
+    fieldnotes: Caller, two: Path, tmp_path: Path
+) -> None:
+    for_tool = ("export", two, "--out", tmp_path / "out", "--json", "--for")
+    assert _names(fieldnotes.well(*for_tool, "NVivo")) == ["study-nvivo.csv", "study.qdpx"]
+    said = fieldnotes.well(*for_tool, "maxqda")
+    project = (tmp_path / "out" / "study.qdpx").read_bytes()
+    assert _names(said) == ["study.qdpx"]
+    fieldnotes.well("export", two, "--to", "qdpx", "--newline", "crlf", "--out", tmp_path / "crlf")
+    assert (tmp_path / "crlf" / "study.qdpx").read_bytes() == project
+    fieldnotes.well(*for_tool, "maxqda", "--newline", "lf")
+    fieldnotes.well("export", two, "--to", "qdpx", "--out", tmp_path / "lf")
+    assert (
+        (tmp_path / "out" / "study.qdpx").read_bytes() == (tmp_path / "lf" / "study.qdpx").read_bytes() != project
+    )
+
+
+def test_formats_beside_a_tool_are_written_a_file_a_meeting(fieldnotes: Caller, two: Path, tmp_path: Path) -> None:
+    said = fieldnotes.well("export", two, "--for", "nvivo", "--to", "docx", "--out", tmp_path, "--json")
+    assert [name.partition("-site")[0] for name in _names(said)] == [
+        "2004-05-12", "2004-05-20", "study-nvivo.csv", "study.qdpx",
+    ]  # fmt: skip
+    assert said.err == ""
+
+
+def test_what_a_tool_wants_is_no_choice_to_be_told_of(fieldnotes: Caller, two: Path, tmp_path: Path) -> None:
+    said = fieldnotes.well("export", two, "--for", "maxqda", "--to", "json", "--no-roles", "--out", tmp_path)
+    assert said.err == "--no-roles changes nothing in “json”, which is written as it always is.\n"
+
+
+def test_neither_format_nor_tool_and_one_that_is_unknown_are_refused(
+    fieldnotes: Caller, two: Path, tmp_path: Path
+) -> None:
+    none = fieldnotes("export", two, "--out", tmp_path / "out")
+    assert (none.code, none.err) == (
+        2, "Say in which formats (--to), or for which tool (--for). Nothing was written.\n",
+    )  # fmt: skip
+    said = fieldnotes("export", two, "--for", "word", "--out", tmp_path / "out")
+    assert said.code == 2
+    assert "“word” is no tool that is known here; there are: nvivo, atlas.ti," in said.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_help_tells_of_every_format_and_tool(fieldnotes: Caller) -> None:
+    told = fieldnotes.well("export", "--help").out
+    assert [known.purpose for known in FORMATS if known.purpose not in told] == []
+    assert [tool.name for tool in TOOLS if f"  {tool.name} " not in told] == []
+
+
+def test_the_codebook_goes_out_as_a_table_with_a_column_of_names(
+    fieldnotes: Caller, two: Path, tmp_path: Path
+) -> None:
+    (path,) = fieldnotes.well("export", two, "--to", "codebook", "--out", tmp_path, "--json").json
+    assert Path(path).name == "study-codebook.csv"
+    head, *rows = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    assert head.startswith('"name","title","parent"')
+    assert any(row.startswith('"tension"') for row in rows)

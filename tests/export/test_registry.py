@@ -10,19 +10,49 @@ import pytest
 
 from fieldnotes.archive import disk
 from fieldnotes.export.placing import CannotWrite, place
-from fieldnotes.export.registry import FORMATS, UnknownFormat, known_formats, write
+from fieldnotes.export.registry import FORMATS, Format, UnknownFormat, exporter, known_formats, write
 from tests.export.sample import sample
+from tests.shared_material import CHECKOUT
 
 STEM = "2004-05-12-site-b-professional-exe-0190a000"
+ALONE = ("text", "json", "pdf")
+"""Formats of one meeting a file."""
 _LATE = ["reportlab", "pikepdf", "docx", "lxml", *(known.module for known in FORMATS)]
 posix_only = pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
 
 
 def test_every_format_has_an_exporter_and_a_use() -> None:
-    assert known_formats() == ["text", "json", "pdf", "docx", "html", "markdown", "maxqda", "csv", "nvivo"]
+    assert known_formats() == [
+        "text", "json", "pdf", "docx", "html", "markdown", "maxqda", "csv", "nvivo", "codebook", "qdc", "qdpx",
+    ]  # fmt: skip
     for known in FORMATS:
-        assert callable(importlib.import_module(known.module).exported)
+        module = importlib.import_module(known.module)
+        assert callable(module.exported if known.scope == "meeting" else module.whole)
+        assert callable(module.together) if known.is_joined else known.scope != "meeting" or known.name in ALONE
         assert known.purpose
+
+
+@pytest.mark.parametrize(
+    "known", [known for known in FORMATS if known.scope == "meeting"], ids=lambda one: one.name
+)
+def test_a_format_says_how_many_files_it_writes(known: Format) -> None:
+    files = exporter(known.name)(sample()).files
+    assert len(files) == known.files
+    assert all(ending.endswith(known.ending) for ending in files)
+
+
+def test_the_documentation_has_the_table() -> None:
+    told = (CHECKOUT / "docs" / "exports.md").read_text(encoding="utf-8")
+    missing = [row for row in map(told_of, FORMATS) if row not in told]
+    assert missing == []
+
+
+def told_of(known: Format) -> str:
+    """The row of a format in docs/exports.md."""
+    holds = {"meeting": "a meeting", "chosen": "all that are chosen", "study": "the study"}[known.scope]
+    joined = " or several" if known.is_joined else ""
+    heeds = ", ".join(known.heeds) or "–"
+    return f"| `{known.name}` | `…{known.ending}` | {holds}{joined} | {heeds} | {known.purpose} |"
 
 
 def test_files_are_named_after_the_meetings_folder(tmp_path: Path) -> None:
@@ -35,7 +65,7 @@ def test_files_are_named_after_the_meetings_folder(tmp_path: Path) -> None:
 def test_an_unknown_format_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(
         UnknownFormat,
-        match="“wav” is not a format; there are: text, json, pdf, docx, html, markdown, maxqda, csv, nvivo",
+        match="“wav” is not a format; there are: text, json, pdf, docx, html, markdown, maxqda, csv, nvivo, code",
     ):
         write(sample(), tmp_path / "out", ["json", "wav"], STEM)
     assert not (tmp_path / "out").exists()

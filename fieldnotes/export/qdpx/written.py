@@ -1,17 +1,17 @@
 """Meetings of a study on disk, written as one project: read one at a time."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from fieldnotes.archive import MeetingArchive, MeetingPlace, StudyArchive
 from fieldnotes.errors import FieldnotesError
+from fieldnotes.export.options import LAST
 from fieldnotes.export.placing import place_by
 from fieldnotes.export.qdpx.project import Choices, Counts, Project
 from fieldnotes.export.qdpx.since import Digests, changed_on_or_after, digest, last_exported, remember
-
-LAST = "last"
+from fieldnotes.export.watch import ALONE, Watch
 
 
 class NoMeetings(FieldnotesError):
@@ -37,13 +37,10 @@ class Done(NamedTuple):
     counts: Counts
 
 
-def write_project(
-    study: StudyArchive, out: Path, asked: Asked, look: Callable[[MeetingArchive], None] = lambda opened: None
-) -> Done:
+def write_project(study: StudyArchive, out: Path, asked: Asked, watch: Watch = ALONE) -> Done:
     """Write `<study>.qdpx`, or `<study>-since-….qdpx`, whole or not at all.
 
-    `look` is given each meeting that is exported, to say what of it could not be read.
-    Raises NoMeetings, CannotWrite.
+    Raises NoMeetings, CannotWrite, Enough.
     """
     since = "" if asked.since is None else str(asked.since)
     stem = study.folder.resolve().name + (f"-since-{since}" if since else "")
@@ -59,11 +56,16 @@ def write_project(
     def write(file: BinaryIO) -> Counts:
         with Project(file, study.study, book, asked.choices, out) as project:
             for place in sorted(asked.places, key=lambda place: place.folder.name):
-                opened = study.open_meeting(place)
-                record = opened.record()
+                watch.tell(place)
+                try:
+                    opened = study.open_meeting(place)
+                    record = opened.record()
+                except (FieldnotesError, OSError) as error:
+                    watch.failed(error, place.folder.name)
+                    continue
                 mark = digest(record)
                 if is_wanted(opened, record.meeting.id, mark):
-                    look(opened)
+                    watch.look(opened)
                     project.add(record, place.folder.name)
                     digests[record.meeting.id] = mark
             if not digests:
