@@ -51,7 +51,9 @@ class Asked(NamedTuple):
     @property
     def said(self) -> dict[str, Any]:
         """The options that were chosen, by name."""
-        return {name: value for name in Options.__struct_fields__ if (value := getattr(self, name)) is not None}
+        said = {name: getattr(self, name) for name in Options.__struct_fields__}
+        said["since"] = None if self.since is None else str(self.since)
+        return {name: value for name, value in said.items() if value is not None}
 
 
 def _endings() -> str:

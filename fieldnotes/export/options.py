@@ -1,7 +1,7 @@
 """What whoever exports may choose; the figures and words of an export follow from it and from the record alone."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date
+from datetime import UTC
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -21,8 +21,9 @@ class Options(Struct, frozen=True):
     `codes`, `reflections` and `roles` say whether these stand in the export; roles are those of people and their
     groups. `layout` is what a paragraph begins with: who speaks, for coding by speaker, or the time.
 
-    Of a project for coding programs: `since` leaves out what has not changed since a day, or since the last export
-    (LAST); `structure` says whether speakers, acts, decisions and items are codes too; `newline` ends its lines.
+    Of a project for coding programs: `since` leaves out what has not changed since a day (2004-05-12), or since the
+    last export (LAST); `structure` says whether speakers, acts, decisions and items are codes too; `newline` is how
+    its lines end.
     """
 
     codes: bool = True
@@ -30,7 +31,7 @@ class Options(Struct, frozen=True):
     roles: bool = True
     layout: Layout = "speaker"
     paper: Paper = "a4"
-    since: date | str | None = None
+    since: str | None = None
     structure: bool = True
     newline: Newline = "lf"
 

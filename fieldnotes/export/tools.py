@@ -26,15 +26,14 @@ class Tool(NamedTuple):
     together: bool = False
 
 
-_DOCUMENTED = "by its documentation; not tried there"
+_DOCUMENTED = "documented, not tried"
 
 TOOLS = (
     Tool(
         "nvivo",
         "NVivo",
         ("qdpx", "nvivo"),
-        "File, Open, as type REFI-QDA Project, makes a new project; then import the classification sheet for the "
-        "meetings' attributes.",
+        "File, Open, as type REFI-QDA Project; then import the classification sheet for the meetings' attributes.",
         _DOCUMENTED,
         together=True,
     ),
@@ -42,16 +41,14 @@ TOOLS = (
         "atlas.ti",
         "ATLAS.ti",
         ("qdpx",),
-        "Import a project of the type QDPX, and look at a coding near the end of a long meeting before you trust "
-        "it; Word files (docx) are the other way.",
+        "Import it as a project of the type QDPX, and look at a coding late in a long meeting before you trust it.",
         _DOCUMENTED,
     ),
     Tool(
         "maxqda",
         "MAXQDA",
         ("qdpx",),
-        "Import it as a REFI-QDA project, which makes a new project; its texts have CRLF, which MAXQDA is said to "
-        "want.",
+        "Import it as a REFI-QDA project, a new one; its texts have CRLF, which MAXQDA is said to want.",
         _DOCUMENTED,
         Options(newline="crlf"),
     ),
@@ -67,7 +64,7 @@ TOOLS = (
         "Taguette",
         ("html", "codebook"),
         "Make a project, import the table as its codebook, and add the pages as its documents.",
-        "that it takes pages was tried; the table, as its source has it",
+        "the table: as its source has it",
     ),
     Tool(
         "qualitative-coding",
@@ -85,7 +82,7 @@ TOOLS = (
     ),
     Tool(
         "statistics",
-        "a spreadsheet or statistics",
+        "spreadsheet or statistics",
         ("csv",),
         "Each table begins with which meeting a row is of; read it as UTF-8 with a mark (utf-8-sig).",
         "",
@@ -93,10 +90,9 @@ TOOLS = (
     ),
     Tool(
         "archive",
-        "another fieldnotes, or an archive",
+        "archive, or another fieldnotes",
         ("text", "json", "codebook"),
-        "fieldnotes import reads the jottings, fieldnotes codebook the table; JSON has all that is known, by a "
-        "published schema.",
+        "fieldnotes reads jottings and table again; JSON has all that is known, by a published schema.",
         "tried here",
     ),
 )

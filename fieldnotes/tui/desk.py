@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fieldnotes.model.meeting import Meeting, Record
     from fieldnotes.model.people import Person
     from fieldnotes.model.protocol import Protocol
+    from fieldnotes.tui.exporting.job import Report
     from fieldnotes.tui.preparing.plan import Drawn, Plan
     from fieldnotes.tui.work import Tell, Work
 
@@ -60,7 +61,8 @@ class Stopped(FieldnotesError):
 class Desk:
     """A study that is open, or none. `told` are sentences for the user from below, such as of backups.
 
-    `plans` are meetings that were begun to be filled in and left, until the program ends.
+    `plans` are meetings that were begun to be filled in and left, `exported` what was exported last by the folder
+    of the study, until the program ends.
     """
 
     def __init__(self, supplies: Supplies, observer: str | None = None) -> None:
@@ -73,6 +75,7 @@ class Desk:
         self.sessions: list[Session] = []
         self._writing: dict[Session, WritingUp] = {}
         self.plans: dict[tuple[str, ...], Plan] = {}
+        self.exported: dict[str, Report] = {}
         self._closing = threading.Lock()
         self._index: SearchIndex | None = None
 

@@ -35,6 +35,10 @@ class Entry:
         self.is_given = False
         return True
 
+    def click(self) -> bool:
+        """A mouse button was pressed on it while it was in hand; False where that changes nothing."""
+        return False
+
     def give(self, text: str) -> None:
         """Fill in what it likely is."""
         self.line.set(text)

@@ -70,6 +70,13 @@ class Form:
         self._changed()
         return True
 
+    def press(self, place: int) -> None:
+        """A mouse button was pressed on the entry of that place."""
+        if place != self.at:
+            self.go_to(place)
+        elif self.entry.click():
+            self._changed()
+
     def go_to(self, place: int) -> None:
         """Type in the entry of that place; behind the last comes the first."""
         self.at = place % len(self.entries)

@@ -235,19 +235,6 @@ async def test_a_study_that_cannot_be_opened_is_said(study: Path, tmp_path: Path
         assert "Beds" in somebody.rows[0]
 
 
-async def test_export_of_all_that_are_shown(study: Path, tmp_path: Path) -> None:
-    async with starting(study) as somebody:
-        await somebody.types("/pec", "tab", "x", "ctrl+u")
-        await somebody.types("all", "tab", "ctrl+u")
-        await somebody.types("pfd")
-        await somebody.sees("no format: pfd; there are text, json, pdf")
-        await somebody.types("", "ctrl+u")
-        await somebody.types("text json", "tab", "ctrl+u")
-        await somebody.types(str(tmp_path / "out"), "ctrl+s")
-        await somebody.sees("6 files written to")
-        assert len(list((tmp_path / "out").iterdir())) == 6
-
-
 async def test_help_veil_palette_and_themes(study: Path) -> None:
     async with starting(study) as somebody:
         await somebody.types("?")

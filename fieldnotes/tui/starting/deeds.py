@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from fieldnotes.tui.screens.start import StartScreen
 
 
-_OF_A_MEETING = ("open-meeting", "continue", "write-up", "export", "import", "again", "change-meeting")
+_OF_A_MEETING = (
+    "open-meeting",
+    "continue",
+    "write-up",
+    "export",
+    "export-again",
+    "import",
+    "again",
+    "change-meeting",
+)
 
 
 def deeds(screen: StartScreen) -> dict[str, Callable[[], object]]:
@@ -35,6 +44,7 @@ def _deeds(screen: StartScreen) -> dict[str, Callable[[], object]]:
         "order": partial(_next_order, screen),
         "studies": partial(_studies, screen),
         "export": lambda: _room("exporting").export(screen),
+        "export-again": lambda: _room("exporting").export(screen, at_once=True),
         "import": lambda: _room("importing").bring_in(screen),
         "renew": screen.look_again,
         "demo": lambda: _room("making").demo(screen),

@@ -15,6 +15,7 @@ ROOMS: Mapping[str, str] = {
     "write-up": "fieldnotes.tui.writing.commands",
     "prepare": "fieldnotes.tui.tables.prepare",
     "codebook": "fieldnotes.tui.tables.codebook",
+    "export": "fieldnotes.tui.tables.export",
 }
 """Where each screen's `COMMANDS` are."""
 

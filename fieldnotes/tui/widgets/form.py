@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from textual import events
 from textual.geometry import Offset
+from textual.message import Message
 from textual.strip import Strip
 
 from fieldnotes.text import visible
@@ -14,20 +15,31 @@ from fieldnotes.tui.widgets.painted import Painted
 from fieldnotes.tui.wrapping import Piece, Row, cells, cut, wrap
 
 _MOST_LABEL = 16
+_GAP, _LEAST_ANSWER = 2, 8
 
 
 class FormWidget(Painted):
     """Shows a form while there is one; keys go to the form, through the screen, and `refresh` paints.
 
-    An entry takes two rows: its line, and the answer under it. Of a form that is higher than the widget the part
-    with the entry that is typed in is in sight. While it is not `active` the keys go elsewhere.
+    An entry takes two rows: its line, and the answer under it; of a `dense` form one, the answer behind what is
+    typed. Of a form that is higher than the widget the part with the entry that is typed in is in sight. While it
+    is not `active` the keys go elsewhere.
     """
 
+    class Pressed(Message):
+        """A mouse button was pressed on an entry."""
+
     def __init__(
-        self, form: Callable[[], Form | None], active: Callable[[], bool] = lambda: True, *, id: str
+        self,
+        form: Callable[[], Form | None],
+        active: Callable[[], bool] = lambda: True,
+        *,
+        id: str,
+        dense: bool = False,
     ) -> None:
         super().__init__(id=id)
         self._form, self._active = form, active
+        self._each = 1 if dense else 2
 
     def render_line(self, y: int) -> Strip:
         """A row of it."""
@@ -39,7 +51,7 @@ class FormWidget(Painted):
         room = height - len(errors)
         if y >= room:
             return self.strip([Piece(" "), *errors[y - room]])
-        place, second = divmod(y + self._first(form, room), 2)
+        place, second = divmod(y + self._first(form, room), self._each)
         if place >= len(form.entries):
             return self.strip([])
         entry = form.entries[place]
@@ -47,7 +59,16 @@ class FormWidget(Painted):
         if second:
             answer = cut(visible(entry.understood), max(1, width - indent))
             return self.strip([Piece(" " * indent), Piece(answer, "warning" if entry.is_wrong else "quiet")])
-        return self.strip(self._line(form, entry, indent, y))
+        line = self._line(form, entry, indent, y)
+        return self.strip(self._with_answer(line, entry) if self._each == 1 else line)
+
+    def _with_answer(self, line: Row, entry: Entry) -> Row:
+        """The answer behind a line, where there is room for it."""
+        room = self.content_size.width - cells(line) - _GAP
+        if not entry.understood or room < _LEAST_ANSWER:
+            return line
+        said = Piece(cut(visible(entry.understood), room), "warning" if entry.is_wrong else "quiet")
+        return [*line, Piece(" " * _GAP), said]
 
     @property
     def room(self) -> int:
@@ -75,14 +96,16 @@ class FormWidget(Painted):
 
     def _first(self, form: Form, height: int) -> int:
         """The first row in sight."""
-        return max(0, min(2 * form.at + 2 - height, 2 * len(form.entries) - height))
+        each = self._each
+        return max(0, min(each * form.at + each - height, each * len(form.entries) - height))
 
     async def _on_mouse_down(self, event: events.MouseDown) -> None:
         """A press on an entry goes there."""
         form, at = self._form(), event.get_content_offset(self)
         if form is None or at is None:
             return
-        place = (at.y + self._first(form, self.content_size.height)) // 2
+        place = (at.y + self._first(form, self.content_size.height)) // self._each
         if place < len(form.entries):
-            form.go_to(place)
+            form.press(place)
             self.refresh()
+            self.post_message(self.Pressed())

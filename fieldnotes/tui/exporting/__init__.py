@@ -1,0 +1,1 @@
+"""What the export screen is made of: choices, the plan of what is written, the job, what came of it."""

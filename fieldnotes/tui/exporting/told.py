@@ -1,0 +1,95 @@
+"""Rows beside the form and in its place: what will be written and how it is read there; what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from fieldnotes.export.registry import FORMATS
+from fieldnotes.tui.exporting.choice import Choice
+from fieldnotes.tui.exporting.plan import counted
+from fieldnotes.tui.wrapping import Piece, Row, wrap
+
+if TYPE_CHECKING:
+    from fieldnotes.tui.exporting.asking import ExportForm
+    from fieldnotes.tui.exporting.job import Report, Warned
+    from fieldnotes.tui.exporting.plan import Plan
+
+
+def before(form: ExportForm, plan: Plan, width: int) -> list[Row]:
+    """The plan; what can be chosen in the entry in hand; what there is to say of the tool; the files."""
+    where = str(form.folder) if form.folder else "no folder yet"
+    rows = wrap([Piece(f"{plan.says}, into {where}", "strong")], width)
+    if form.entry is form.formats:
+        rows += _formats(form, width)
+    elif isinstance(form.entry, Choice) and len(form.entry.options) > 1:
+        rows += _choices([(option.words, option is form.entry.chosen) for option in form.entry.options], width)
+    if tool := form.tool_chosen:
+        known = f" ({tool.known})" if tool.known else ""
+        rows += wrap([Piece(f"{tool.title}: ", "accent"), Piece(f"{tool.how}{known}", "text")], width)
+    return [*rows, [], *_files(plan, width)]
+
+
+def _choices(told: list[tuple[str, bool]], width: int) -> list[Row]:
+    """All that can be chosen, in a few rows; what is chosen has a sign before it."""
+    row: Row = []
+    for words, is_in in told:
+        row += [Piece(" · " if row else "", "quiet"), Piece("●\u00a0" if is_in else "", "accent")]
+        row.append(Piece(words, "strong" if is_in else "quiet"))
+    return wrap(row, width)
+
+
+def _formats(form: ExportForm, width: int) -> Iterator[Row]:
+    names = form.formats.names
+    yield from _choices([(known.name, known.name in names) for known in FORMATS], width)
+    for known in FORMATS:
+        if known.name in names:
+            yield from _hanging([Piece(f"{known.name:<10}", "strong")], known.purpose, 11, width)
+
+
+def _hanging(lead: Row, words: str, column: int, width: int) -> Iterator[Row]:
+    """Words in a column of their own behind a lead."""
+    used = sum(len(piece.text) for piece in lead)
+    rows = wrap([Piece(words, "quiet")], max(8, width - column)) if words else []
+    if not rows or used >= column:
+        yield lead
+        yield from ([Piece(" " * column), *row] for row in rows)
+        return
+    yield [*lead, Piece(" " * (column - used)), *rows[0]]
+    yield from ([Piece(" " * column), *row] for row in rows[1:])
+
+
+def _files(plan: Plan, width: int) -> Iterator[Row]:
+    for row in plan.rows:
+        many = f" and {row.files - 1:,} more" if row.files > 1 else ""
+        yield from wrap([Piece(f"{row.format}  ", "quiet"), Piece(f"{row.name}{many}", "quiet")], width)
+
+
+def after(report: Report, width: int) -> list[Row]:
+    """What was written, every sentence about it, and every file."""
+    rows = wrap([Piece(said(report), "warning" if report.failed else "strong")], width)
+    for title, told in (("Not written", report.failed), ("To be known", report.warnings)):
+        if told:
+            rows += [[], [Piece(f"{title}  ", "strong"), Piece(f"{len(told):,}", "quiet")], *_told(told, width)]
+    if report.paths:
+        rows += [[], [Piece("Written  ", "strong"), Piece(f"{len(report.paths):,}", "quiet")]]
+        rows += [row for path in report.paths for row in wrap([Piece(path.name, "text")], width)]
+    return rows
+
+
+def _told(told: tuple[Warned, ...], width: int) -> Iterator[Row]:
+    about = ""
+    for one in told:
+        if one.about and one.about != about:
+            yield from wrap([Piece(one.about, "accent")], width)
+        about = one.about
+        for n, row in enumerate(wrap([Piece(one.words, "text")], max(8, width - 2))):
+            yield [Piece("  " if n else "· ", "quiet"), *row]
+
+
+def said(report: Report) -> str:
+    """In a sentence: how much was written, whether it was stopped, how much there is to read of it."""
+    stopped = f", stopped after {report.read:,} of {counted(report.of, 'meeting')}" if report.is_stopped else ""
+    failed = f", {len(report.failed):,} not written" if report.failed else ""
+    known = f", {len(report.warnings):,} to be known" if report.warnings else ""
+    return f"{counted(len(report.paths), 'file')} written to {report.out}{stopped}{failed}{known}."
