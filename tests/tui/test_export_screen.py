@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from fieldnotes.archive import StudyArchive
 from fieldnotes.export.options import LAST
@@ -34,6 +35,14 @@ async def test_the_chosen_meeting_goes_out_on_paper_by_two_keys(study: Path) -> 
         assert [name[:21] + name[-4:] for name in names(study.parent / "beds-export")] == [
             "2004-05-12-site-b-pec.pdf"
         ]
+
+
+async def test_keys_that_come_before_the_page_are_its_own(study: Path) -> None:
+    async with starting(study) as beginner:
+        for key in ("x", "end", "down", "n", "ctrl+s"):
+            beginner.pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await beginner.sees("2 files written to")
+        assert names(study.parent / "beds-export") == ["beds-nvivo.csv", "beds.qdpx"]
 
 
 async def test_the_study_for_nvivo(study: Path, tmp_path: Path) -> None:
@@ -171,12 +180,12 @@ async def test_every_sentence_can_be_read_afterwards_and_later(study: Path) -> N
         await somebody.types("", "end")
         await somebody.fills("Formats", "json")
         await somebody.types("", "ctrl+s")
-        await somebody.sees("7 to be known")
+        await somebody.sees("7 warnings")
         seen = [row for row in await _read_on(somebody) if "-site-" in row or "-click-" in row]
         assert len([row for row in seen if not row.endswith(".json")]) == 7
         assert len([row for row in seen if row.endswith(".json")]) == 7
         await somebody.types("", "escape", "escape", "x", "f2")
-        await somebody.sees("7 to be known")
+        await somebody.sees("7 warnings")
 
 
 async def _read_on(somebody: Exporter) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -54,11 +54,15 @@ _TOGETHER = (
 
 
 class Which(NamedTuple):
-    """Meetings that can be chosen: what they are kept as, in words, and the names of their folders."""
+    """Meetings that can be chosen: what they are kept as, in words, and the names of their folders.
+
+    `labels` are what people call them, by the names of their folders.
+    """
 
     value: str
     words: str
     stems: tuple[str, ...]
+    labels: Mapping[str, str] = {}
 
 
 class ExportForm(Form):
@@ -73,7 +77,7 @@ class ExportForm(Form):
         changed: Callable[[], None],
     ) -> None:
         self.which = Choice("Meetings", [Option(one.value, one.words, _many(one)) for one in which])
-        self._meetings = {one.value: one.stems for one in which}
+        self._meetings = {one.value: one for one in which}
         tools = [Option(tool.name, tool.title) for tool in TOOLS]
         self.tool = Choice("For", [*tools, _OWN])
         self.formats = Several("Formats", known_formats(), "docx, html")
@@ -114,7 +118,11 @@ class ExportForm(Form):
     @property
     def stems(self) -> tuple[str, ...]:
         """The meetings that are chosen, by the names of their folders."""
-        return self._meetings[self.which.value]
+        return self._meetings[self.which.value].stems
+
+    def label_of(self, stem: str) -> str:
+        """What people call the meeting in the folder of that name."""
+        return self._meetings[self.which.value].labels.get(stem, stem)
 
     @property
     def heeded(self) -> list[str]:

@@ -6,28 +6,44 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fieldnotes.export.registry import FORMATS
-from fieldnotes.tui.exporting.choice import Choice
+from fieldnotes.text import visible
+from fieldnotes.tui.exporting.choice import Choice, Option
 from fieldnotes.tui.exporting.plan import counted
-from fieldnotes.tui.wrapping import Piece, Row, wrap
+from fieldnotes.tui.wrapping import Piece, Row, cut, wrap
 
 if TYPE_CHECKING:
     from fieldnotes.tui.exporting.asking import ExportForm
     from fieldnotes.tui.exporting.job import Report, Warned
     from fieldnotes.tui.exporting.plan import Plan
 
+_MOST, _MANY = 100, 4
+
 
 def before(form: ExportForm, plan: Plan, width: int) -> list[Row]:
     """The plan; what can be chosen in the entry in hand; what there is to say of the tool; the files."""
-    where = str(form.folder) if form.folder else "no folder yet"
-    rows = wrap([Piece(f"{plan.says}, into {where}", "strong")], width)
+    rows = wrap([Piece(f"{plan.says}, into {_where(form, width - len(plan.says) - 7)}", "strong")], width)
     if form.entry is form.formats:
         rows += _formats(form, width)
     elif isinstance(form.entry, Choice) and len(form.entry.options) > 1:
-        rows += _choices([(option.words, option is form.entry.chosen) for option in form.entry.options], width)
+        rows += _choices(
+            [(_meant(form.entry, option), option is form.entry.chosen) for option in form.entry.options], width
+        )
     if tool := form.tool_chosen:
-        known = f" ({tool.known})" if tool.known else ""
-        rows += wrap([Piece(f"{tool.title}: ", "accent"), Piece(f"{tool.how}{known}", "text")], width)
-    return [*rows, [], *_files(plan, width)]
+        how = f"{tool.how[:-1]} ({tool.known})." if tool.known else tool.how
+        rows += wrap([Piece(f"{tool.title}: ", "accent"), Piece(how, "text")], width)
+    return [*rows, [], *_files(plan, width), *_meetings(form, width)]
+
+
+def _where(form: ExportForm, room: int) -> str:
+    """The folder; only the end of its path where there is no room for more, for the form has it all."""
+    where = str(form.folder) if form.folder else "no folder yet"
+    return where if len(where) <= room or not form.folder else f"…/{form.folder.name}"
+
+
+def _meant(choice: Choice, option: Option) -> str:
+    """What is shown of an option, and of the chosen one of a few what it means."""
+    is_told = option is choice.chosen and option.meaning and len(choice.options) < _MANY
+    return f"{option.words} ({option.meaning})" if is_told else option.words
 
 
 def _choices(told: list[tuple[str, bool]], width: int) -> list[Row]:
@@ -65,10 +81,17 @@ def _files(plan: Plan, width: int) -> Iterator[Row]:
         yield from wrap([Piece(f"{row.format}  ", "quiet"), Piece(f"{row.name}{many}", "quiet")], width)
 
 
+def _meetings(form: ExportForm, width: int) -> Iterator[Row]:
+    told = [form.label_of(stem) for stem in form.stems[:_MOST]]
+    yield from ([], *([Piece("  "), Piece(cut(visible(words), width - 2), "quiet")] for words in told))
+    if len(form.stems) > _MOST:
+        yield [Piece(f"  … and {len(form.stems) - _MOST:,} more", "quiet")]
+
+
 def after(report: Report, width: int) -> list[Row]:
     """What was written, every sentence about it, and every file."""
     rows = wrap([Piece(said(report), "warning" if report.failed else "strong")], width)
-    for title, told in (("Not written", report.failed), ("To be known", report.warnings)):
+    for title, told in (("Not written", report.failed), ("Warnings", report.warnings)):
         if told:
             rows += [[], [Piece(f"{title}  ", "strong"), Piece(f"{len(told):,}", "quiet")], *_told(told, width)]
     if report.paths:
@@ -91,5 +114,5 @@ def said(report: Report) -> str:
     """In a sentence: how much was written, whether it was stopped, how much there is to read of it."""
     stopped = f", stopped after {report.read:,} of {counted(report.of, 'meeting')}" if report.is_stopped else ""
     failed = f", {len(report.failed):,} not written" if report.failed else ""
-    known = f", {len(report.warnings):,} to be known" if report.warnings else ""
-    return f"{counted(len(report.paths), 'file')} written to {report.out}{stopped}{failed}{known}."
+    warned = f", {counted(len(report.warnings), 'warning')}" if report.warnings else ""
+    return f"{counted(len(report.paths), 'file')} written to {report.out}{stopped}{failed}{warned}."

@@ -13,10 +13,11 @@ from textual.content import Content
 from textual.widget import Widget
 
 from fieldnotes.tui.exporting import told
-from fieldnotes.tui.exporting.asking import ExportForm, Which
+from fieldnotes.tui.exporting.asking import ExportForm
 from fieldnotes.tui.exporting.choice import Choice
 from fieldnotes.tui.exporting.job import Exporting, Report
 from fieldnotes.tui.exporting.kept import Chosen, last_chosen, remember
+from fieldnotes.tui.exporting.places import Places
 from fieldnotes.tui.exporting.plan import Plan, planned
 from fieldnotes.tui.screens.page import Deed, Page
 from fieldnotes.tui.tables import keys_section
@@ -27,7 +28,6 @@ from fieldnotes.tui.work import Work
 from fieldnotes.tui.wrapping import Row
 
 if TYPE_CHECKING:
-    from fieldnotes.archive import MeetingPlace
     from fieldnotes.export.outgoing import Asked
     from fieldnotes.tui.desk import Desk
     from fieldnotes.tui.widgets.help import Section
@@ -44,42 +44,6 @@ _SHOWN = (
 View = Literal["form", "report"]
 
 
-class Places:
-    """The meetings that can be chosen, by the names of their folders."""
-
-    def __init__(self, desk: Desk, meeting: str | None, shown: Sequence[str]) -> None:
-        assert desk.study is not None
-        self.study = desk.study
-        self._by_name = {place.folder.name: place for place in self.study.meetings()}
-        by_id8: dict[str, list[str]] = {}
-        for place in self._by_name.values():
-            by_id8.setdefault(place.id8, []).append(place.folder.name)
-        self.which = list(self._which(desk, by_id8, meeting, shown))
-
-    def _which(
-        self, desk: Desk, by_id8: Mapping[str, Sequence[str]], meeting: str | None, shown: Sequence[str]
-    ) -> Iterable[Which]:
-        rows = {row.id: row for row in desk.rows_at_once()}
-        if meeting and (stems := self._stems(by_id8, [meeting])):
-            row = rows.get(meeting)
-            yield Which("this", f"{row.day} {row.place}" if row else stems[0], stems)
-        if shown and len(shown) < len(self._by_name):
-            yield Which("shown", f"the {len(shown):,} that the filter shows", self._stems(by_id8, shown))
-        yield Which("all", "the whole study", tuple(self._by_name))
-
-    def _stems(self, by_id8: Mapping[str, Sequence[str]], meetings: Sequence[str]) -> tuple[str, ...]:
-        """The folders of meetings; only where the last digits of two ids are alike are they asked for."""
-        found = (by_id8.get(meeting.replace("-", "")[-8:], ()) for meeting in meetings)
-        return tuple(
-            names[0] if len(names) == 1 else self.study.find(meeting).folder.name
-            for names, meeting in zip(found, meetings, strict=True)
-        )
-
-    def places(self, stems: Sequence[str]) -> list[MeetingPlace]:
-        """Where these meetings lie."""
-        return [self._by_name[stem] for stem in stems]
-
-
 class ExportPage(Page):
     """The page on the study that is open; `meeting` is chosen on the start screen, `shown` are those it lists.
 
@@ -94,10 +58,12 @@ class ExportPage(Page):
     ) -> None:
         assert desk.study is not None
         self.study, self._at_once = desk.study, at_once
-        self.places = Places(desk, meeting, shown)
+        self.places = Places(desk.study, desk.rows_at_once(), meeting, shown)
         self.view: View = "form"
         self.report: Report | None = desk.exported.get(str(self.study.folder))
         self._there: tuple[str, frozenset[str]] = "", frozenset()
+        self._planned: tuple[tuple[Asked, tuple[str, ...], frozenset[str]], Plan] | None = None
+        self._has_begun = self._waits = False
         self._last = last_chosen(self.study.folder)
         self.filled = self._begun(self._last or self._usual())
         super().__init__(desk)
@@ -147,8 +113,12 @@ class ExportPage(Page):
     def plan(self) -> Plan:
         """What would be written now."""
         folder, names = self._there
-        there = names if folder == str(self.filled.folder) else ()
-        return planned(self.filled.asked(), self.filled.stems, self.study.folder.resolve().name, there)
+        there = names if folder == str(self.filled.folder) else frozenset[str]()
+        key = self.filled.asked(), self.filled.stems, there
+        if self._planned is None or self._planned[0] != key:
+            asked, stems, _ = key
+            self._planned = key, planned(asked, stems, self.study.folder.resolve().name, there)
+        return self._planned[1]
 
     def _told_beside(self, width: int) -> list[Row]:
         if self.view == "report" and self.report:
@@ -159,17 +129,18 @@ class ExportPage(Page):
 
     def begins(self) -> None:
         """Fit into the window; write at once where that was asked for."""
+        self._has_begun = True
         self.form_shown.border_title = Content(self.filled.title)
         self._fit()
         self.look()
         self._look_there()
         if self._at_once and self._last is None:
             self.say(f"Nothing was exported here before: choose, then {self.key_of('write-out')} writes it.")
-        elif self._at_once:
+        elif self._at_once or self._waits:
             self.write_out()
 
     def _changed(self) -> None:
-        if self.is_mounted:
+        if self._has_begun:
             self._fit()
             self.told.begin()
             self.set_timer(_PAUSE, partial(self._look_there, self.filled.out.text))
@@ -180,7 +151,12 @@ class ExportPage(Page):
         Nothing is done where other `words` stand there by now.
         """
         folder = self.filled.folder
-        if folder is None or self._there[0] == str(folder) or words not in (None, self.filled.out.text):
+        if (
+            not self._has_begun
+            or folder is None
+            or self._there[0] == str(folder)
+            or words not in (None, self.filled.out.text)
+        ):
             return
 
         def seen(names: frozenset[str]) -> None:
@@ -192,7 +168,7 @@ class ExportPage(Page):
     def look(self) -> None:
         """Paint what a key changed."""
         super().look()
-        if not self.is_mounted:
+        if not self._has_begun:
             return
         self.set_class(self.view == "report", "-done")
         self.form_shown.refresh()
@@ -278,7 +254,10 @@ class ExportPage(Page):
     # -- writing
 
     def write_out(self) -> None:
-        """Write what was asked for, or say what is missing."""
+        """Write what was asked for, or say what is missing; keys may come before the page is there."""
+        if not self._has_begun:
+            self._waits = True
+            return
         if fault := self.filled.fault():
             self._show("form")
             self.filled.wrong(*fault)
@@ -287,7 +266,7 @@ class ExportPage(Page):
             self.say("There is no meeting to export yet: n on the start screen makes one.")
             return
         asked = self.filled.asked()
-        exporting = Exporting(self.study, self.places.places(self.filled.stems), asked)
+        exporting = Exporting(self.study, self.places.of(self.filled.stems), asked)
         work: Work[Report] = Work("Exporting", exporting.run, partial(self._written, asked), self._failed)
         if self.begin(work):
             self.say()
