@@ -19,8 +19,8 @@ PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "told": (SMALL, ("end", *FOLDER, "ctrl+s", "wait:600")),
 }
 REPORT = Report(
-    Path("/home/out"),
-    (Path("/home/out/beds.qdpx"), Path("/home/out/[b]eds-nvivo.csv")),
+    Path("/researcher/out"),
+    (Path("/researcher/out/beds.qdpx"), Path("/researcher/out/[b]eds-nvivo.csv")),
     7,
     7,
     (
@@ -37,7 +37,7 @@ REPORT = Report(
 @pytest.mark.parametrize("picture", PICTURES)
 def test_exporting(picture: str, tmp_path: Path, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     make_study(tmp_path / "beds").close()
-    monkeypatch.setenv("HOME", "/home")
+    monkeypatch.setenv("HOME", "/researcher")
     monkeypatch.setattr(Exporting, "run", lambda *_: REPORT)
     size, keys = PICTURES[picture]
     desk = DeskOfThatDay(SUPPLIES, "KC")

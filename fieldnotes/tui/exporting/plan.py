@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from fieldnotes.export.outgoing import Asked
@@ -32,14 +32,19 @@ class Plan(NamedTuple):
         return sum(row.files for row in self.rows)
 
     @property
-    def says(self) -> str:
-        """In a line: `12 meetings, 24 files; 3 of them replace older ones`."""
+    def counts(self) -> str:
+        """`12 meetings, 24 files`"""
         many = counted(self.meetings, "meeting")
         which = f"what has changed in {many}" if self.is_part else many
         more = " or more" if self.is_least else ""
-        older = "replaces an older one" if self.replaces == 1 else "replace older ones"
         files = counted(self.files, "file") if self.files else "no file"
-        return f"{which}, {files}{more}" + (f"; {self.replaces:,} {older}" if self.replaces else "")
+        return f"{which}, {files}{more}"
+
+    @property
+    def says(self) -> str:
+        """In a line: `12 meetings, 24 files; 3 replace older ones`."""
+        older = "replaces an older one" if self.replaces == 1 else "replace older ones"
+        return self.counts + (f"; {self.replaces:,} {older}" if self.replaces else "")
 
 
 def counted(number: int, what: str) -> str:
@@ -51,8 +56,8 @@ def planned(asked: Asked, stems: Sequence[str], study: str, there: Iterable[str]
     """The plan for meetings and a study by the names of their folders; `there` are the files that are in `out`."""
     formats = [format_named(name) for name in asked.formats]
     rows = tuple(_row(known, asked, stems, study) for known in formats)
-    names = [study, *stems]
-    replaces = sum(any(_is_of(known, name, frozenset(names)) for known in formats) for name in there)
+    names = frozenset([study, *stems])
+    replaces = sum(any(_is_of(known, name, names) for known in formats) for name in there)
     return Plan(
         rows, len(stems), replaces, "text" in asked.formats and bool(stems),
         asked.options.since is not None and "qdpx" in asked.formats,
@@ -68,7 +73,7 @@ def _row(known: Format, asked: Asked, stems: Sequence[str], study: str) -> Row:
     )
 
 
-def _is_of(known: Format, name: str, stems: frozenset[str]) -> bool:
+def _is_of(known: Format, name: str, stems: Set[str]) -> bool:
     """True for a file of the format by its name; a table and an observer have a word more before the ending."""
     if not name.endswith(known.ending):
         return False

@@ -92,7 +92,7 @@ class ExportPage(Page):
 
     def counts(self) -> str:
         """How much would be written."""
-        return "" if self.view == "report" else self.plan().says
+        return "" if self.view == "report" else self.plan().counts
 
     def help_sections(self) -> list[Section]:
         """How it is filled in, then the keys."""
