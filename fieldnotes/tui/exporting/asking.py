@@ -95,8 +95,11 @@ class ExportForm(Form):
     # -- what stands there
 
     def _take(self, chosen: Chosen) -> None:
-        """Have it as it was chosen before; a tool or a format that there is no more is left out."""
-        self.which.choose(chosen.meetings)
+        """Have it as it was chosen before; a tool or a format that there is no more is left out.
+
+        Where the filter shows all, or no meeting is chosen any more, that is the study.
+        """
+        self.which.choose(chosen.meetings if chosen.meetings in self._meetings else [*self._meetings][-1])
         self.tool.choose(chosen.tool)
         tool = self.tool_chosen
         formats = tuple(name for name in chosen.formats if name in known_formats())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from fieldnotes.archive.names import id8_of
 from fieldnotes.tui.exporting.asking import Which
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Places:
         """The folders of meetings that are there still; an id is looked up where the end of it tells too little."""
         found: list[str] = []
         for meeting in meetings:
-            names = self._by_id8.get(meeting[-8:], [])
+            names = self._by_id8.get(id8_of(meeting), [])
             found += names if len(names) < 2 else [self._study.find(meeting).folder.name]
         return tuple(found)
 

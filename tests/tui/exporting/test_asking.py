@@ -139,6 +139,12 @@ def test_what_cannot_be_read_of_the_last_time_is_nothing(tmp_path: Path) -> None
 
 
 def test_a_tool_and_a_format_that_there_are_no_more_are_left_out() -> None:
-    filled = form(Chosen("gone", "gone", ("wav", "pdf"), out="/x"))
+    filled = form(Chosen("all", "gone", ("wav", "pdf"), out="/x"))
     assert filled.asked().formats == ("pdf",)
     assert filled.fault() is None
+
+
+def test_what_the_filter_showed_is_the_study_once_it_shows_all() -> None:
+    without_filter = (WHICH[0], WHICH[2])
+    filled = ExportForm(without_filter, replace(USUAL, meetings="shown"), lambda: None, lambda: None, lambda: None)
+    assert filled.stems == ("a", "b", "c")
