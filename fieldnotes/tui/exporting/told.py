@@ -9,7 +9,7 @@ from fieldnotes.export.registry import FORMATS
 from fieldnotes.text import visible
 from fieldnotes.tui.exporting.choice import Choice, Option
 from fieldnotes.tui.exporting.plan import counted
-from fieldnotes.tui.wrapping import Piece, Row, cut, wrap
+from fieldnotes.tui.wrapping import Piece, Row, cells, cut, wrap
 
 if TYPE_CHECKING:
     from fieldnotes.tui.exporting.asking import ExportForm
@@ -31,7 +31,7 @@ def before(form: ExportForm, plan: Plan, width: int) -> list[Row]:
     if tool := form.tool_chosen:
         how = f"{tool.how[:-1]} ({tool.known})." if tool.known else tool.how
         rows += wrap([Piece(f"{tool.title}: ", "accent"), Piece(how, "text")], width)
-    return [*rows, [], *_files(plan, width), *_meetings(form, width)]
+    return [*rows, *([[]] if plan.rows else []), *_files(plan, width), *_meetings(form, width)]
 
 
 def _where(form: ExportForm, room: int) -> str:
@@ -47,12 +47,15 @@ def _meant(choice: Choice, option: Option) -> str:
 
 
 def _choices(told: list[tuple[str, bool]], width: int) -> list[Row]:
-    """All that can be chosen, in a few rows; what is chosen has a sign before it."""
-    row: Row = []
+    """All that can be chosen, in a few rows, none broken while it fits; what is chosen has a sign before it."""
+    rows: list[Row] = [[]]
     for words, is_in in told:
-        row += [Piece(" · " if row else "", "quiet"), Piece("●\u00a0" if is_in else "", "accent")]
-        row.append(Piece(words, "strong" if is_in else "quiet"))
-    return wrap(row, width)
+        sign = [Piece("● ", "accent")] if is_in else []
+        item = [*sign, Piece(cut(visible(words), width - cells(sign)), "strong" if is_in else "quiet")]
+        if rows[-1] and cells(rows[-1]) + cells(item) + 3 > width:
+            rows.append([])
+        rows[-1] += [*([Piece(" · ", "quiet")] if rows[-1] else []), *item]
+    return rows
 
 
 def _formats(form: ExportForm, width: int) -> Iterator[Row]:

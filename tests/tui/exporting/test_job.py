@@ -9,7 +9,7 @@ from fieldnotes.archive import StudyArchive
 from fieldnotes.export.options import LAST, Options
 from fieldnotes.export.outgoing import Asked
 from fieldnotes.tui.exporting import told
-from fieldnotes.tui.exporting.job import Exporting, Report, Warned
+from fieldnotes.tui.exporting.job import Exporting, Report
 from tests.archive.rewriting import rewrite
 from tests.tui.at_start import make_study
 
@@ -95,14 +95,3 @@ def test_every_warning_is_told_and_none_twice(study: StudyArchive, tmp_path: Pat
     report, _ = run(study, Asked(("json", "qdpx"), tmp_path / "out"))
     assert {one.about for one in report.warnings} == {damaged.name}
     assert len(set(report.warnings)) == len(report.warnings)
-
-
-def test_all_of_many_sentences_can_be_read() -> None:
-    many = tuple(
-        Warned(f"m{n // 2}", f"sentence {n} [red]and[/] [@click=app.quit] " + "x " * 60) for n in range(40)
-    )
-    report = Report(Path("/out"), (Path("/out/[b].pdf"),), 20, 20, many, (), False)
-    said = words(report, 40)
-    assert [n for n in range(40) if f"sentence {n} " not in said] == []
-    assert all(len(line) <= 40 for line in said.split("\n"))
-    assert said.count("m3\n") == 1
