@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _FLAGS = {"codes": "--no-codes", "reflections": "--no-reflections", "roles": "--no-roles", "layout": "--layout",
           "paper": "--paper", "since": "--since", "structure": "--no-structure",
           "newline": "--newline"}  # fmt: skip
+_JOINED = ", ".join(known.name for known in FORMATS if known.is_joined)
 _REFUSED = ("since", "structure", "newline")
 """Options that say so much that the call is refused where no format heeds them."""
 
@@ -61,6 +62,11 @@ def _endings() -> str:
     return "\n".join(["\b", "Formats:", *(f"  {known.name:<10}{known.purpose}" for known in FORMATS)])
 
 
+def _able(option: str) -> str:
+    """The formats for which an option makes a difference."""
+    return ", ".join(known.name for known in FORMATS if option in known.heeds)
+
+
 def _uses() -> str:
     rows = (f"  {tool.name:<20}{', '.join(tool.formats)}" for tool in TOOLS)
     return "\n".join(["\b", "For a tool (docs/coding-tools.md tells how it is imported there):", *rows])
@@ -82,13 +88,23 @@ def _uses() -> str:
 @click.option(
     "--layout",
     type=click.Choice(["speaker", "time"]),
-    help="What a paragraph begins with: who speaks, or the time.",
+    help=f"{_able('layout')}: what a paragraph begins with: who speaks, or the time.",
 )
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="The size of the pages.")
-@click.option("--together", is_flag=True, help="All meetings in one document, STUDY.ENDING, in order of time.")
-@click.option("--since", type=SINCE, help="qdpx: only meetings changed since a day, or since the `last` export.")
-@click.option("--structure/--no-structure", default=None, help="qdpx: codes for speakers, acts, decisions, items.")
-@click.option("--newline", type=click.Choice(["lf", "crlf"]), help="qdpx: the line ends of its texts.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help=f"{_able('paper')}: the size of the pages.")
+@click.option(
+    "--together",
+    is_flag=True,
+    help=f"{_JOINED}: all meetings in one document, STUDY.ENDING, in order of time.",
+)
+@click.option("--since", type=SINCE, help=f"{_able('since')}: only what changed since a day, or the `last` export.")
+@click.option(
+    "--structure/--no-structure",
+    default=None,
+    help=f"{_able('structure')}: codes for speakers, acts, decisions, items.",
+)
+@click.option(
+    "--newline", type=click.Choice(["lf", "crlf"]), help=f"{_able('newline')}: the line ends of its texts."
+)
 @click.option("--json", "as_json", is_flag=True, help="The paths as JSON.")
 def export(**options: Any) -> None:
     """Write meetings (all, if none is named) in one or more formats, or for a tool; prints each path."""
@@ -133,9 +149,9 @@ def _joined(asked: Asked, tool: "Tool | None", named: Iterable[str]) -> frozense
 
 def _refuse(formats: Iterable[str], said: dict[str, Any]) -> None:
     for option in _REFUSED:
-        able = [known.name for known in FORMATS if option in known.heeds]
-        if said.get(option, getattr(PLAIN, option)) != getattr(PLAIN, option) and not {*able} & {*formats}:
-            raise UsageError(f"{_FLAGS[option]} is for --to {', '.join(able)}. Nothing was written.")
+        usual = getattr(PLAIN, option)
+        if said.get(option, usual) != usual and not any(option in format_named(name).heeds for name in formats):
+            raise UsageError(f"{_FLAGS[option]} is for --to {_able(option)}. Nothing was written.")
 
 
 def _formats(words: str) -> list[str]:

@@ -9,6 +9,7 @@ from fieldnotes.tui.commands import written
 from fieldnotes.tui.desk import Desk
 from fieldnotes.tui.keymap import keymap
 from fieldnotes.tui.screens.codebook import CodebookScreen
+from fieldnotes.tui.screens.export import ExportPage
 from fieldnotes.tui.screens.start import StartScreen
 from fieldnotes.tui.tables import ROOMS, footer, is_known, keys_section, table_of
 from tests.tui.at_start import SUPPLIES
@@ -24,6 +25,13 @@ def test_every_command_of_the_codebook_screen_is_done_by_it(tmp_path: Path) -> N
     desk = Desk(SUPPLIES)
     desk.new_study(tmp_path / "s", "S", "UTC")
     assert set(CodebookScreen(desk).deeds) == {command.id for command in table_of("codebook")}
+    desk.close()
+
+
+def test_every_command_of_the_export_screen_is_done_by_it(tmp_path: Path) -> None:
+    desk = Desk(SUPPLIES)
+    desk.new_study(tmp_path / "s", "S", "UTC")
+    assert set(ExportPage(desk).deeds) == {command.id for command in table_of("export")}
     desk.close()
 
 
