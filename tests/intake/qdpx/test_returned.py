@@ -64,7 +64,7 @@ def bring(fieldnotes: Caller, study: Path, path: Path, *options: str) -> Any:
 
 def codings(fieldnotes: Caller, study: Path, body: str = "pec") -> list[tuple[str, str, str, str]]:
     """Quote, code, coder and part of the codings of a meeting that stand."""
-    found = fieldnotes.well("show", study, meeting_of(study, body), "--json").json["codings"]
+    found = fieldnotes.well("show", study, meeting_of(study, body), "--json", "--all").json["codings"]
     return [(one["quote"], one["code"], one["coder"], one["part"]) for one in found if not one["retracted"]]
 
 
