@@ -6,10 +6,11 @@ from typing import Any
 import msgspec
 
 from fieldnotes.export.shape import Shape, iso, shape
+from fieldnotes.model.codebook import Code, Codebook
 from fieldnotes.model.coding import Coding
 from fieldnotes.model.meeting import Record
 
-_OF_THE_MEETING = ("place", "mode")
+_OF_THE_MEETING = ("place", "mode", "written_up", "order")
 _OF_AN_ITEM = ("added",)
 _OF_AN_OBSERVATION = ("typed", "mono", "done")
 
@@ -46,11 +47,13 @@ def whole(record: Record) -> Shape:
     """What `show --json` gives, and beside it the rest.
 
     `protocol` is as it was frozen into the meeting; `codes` are the codebook, that of the study and what emerged
-    here. `codings` are of spans, in the order in which they were made, `part` being `text` or `write-up` of the
-    observation `of`; `start` and `end` are code points into it.
+    here, `emerged` all that emerged here, as the meeting keeps it. `codings` are of spans, in the order in which
+    they were made, `part` being `text` or `write-up` of the observation `of`; `start` and `end` are code points
+    into it.
     """
     shown = shape(record)
     typed = {seen.id: seen for seen in record.observations}
+    framework = Codebook(record.framework)
     return {
         "meeting": {**shown["meeting"], **_some(record.meeting, _OF_THE_MEETING)},
         "people": shown["people"],
@@ -61,8 +64,13 @@ def whole(record: Record) -> Shape:
         "codings": [coding_shape(coding) for coding in record.codings],
         "study": record.study,
         "protocol": fields(record.protocol),
-        "codes": [fields(code) for code in record.codebook.codes],
+        "codes": [_code(code, framework) for code in record.codebook.codes],
+        "emerged": [_code(code, framework) for code in record.codes],
     }
+
+
+def _code(code: Code, framework: Codebook) -> Shape:
+    return {**fields(code), "framework": framework.get(code.name) is not None}
 
 
 def _beside(shown: Iterable[Shape], of: Iterable[msgspec.Struct], names: Iterable[str]) -> list[Shape]:
@@ -70,4 +78,4 @@ def _beside(shown: Iterable[Shape], of: Iterable[msgspec.Struct], names: Iterabl
 
 
 def _some(value: msgspec.Struct, names: Iterable[str]) -> Shape:
-    return {name: getattr(value, name) for name in names}
+    return {name: _plain(getattr(value, name)) for name in names}
