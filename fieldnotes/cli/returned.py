@@ -68,6 +68,8 @@ def _lines(plan: "Plan", dry_run: bool) -> Iterator[str]:
             yield f"{title}: new code #{code.name}"
         for coding in one.new:
             yield f"{title}: + #{coding.code} {_short(coding.quote)} ({coding.coder})"
+        if one.counted:
+            yield f"{title}: positions in the file count {one.counted}, and were read so"
         if one.is_changed:
             yield f"{title}: its text differs from that in the file; codings are placed by their words"
         if one.taken_back:
@@ -104,6 +106,7 @@ def _meeting(one: "MeetingPlan") -> dict[str, Any]:
         "missing_in_file": one.missing,
         "not_placed": [_lost(lost) for lost in one.not_placed],
         "text_differs": one.is_changed,
+        "counted": one.counted,
     }
 
 

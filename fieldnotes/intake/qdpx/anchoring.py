@@ -15,13 +15,13 @@ def as_counted(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def placed(spans: Sequence[Span], there: str, now: str) -> list[Span | None]:
-    """The spans of a source's text in the meeting's; None for one whose words are not there.
+def placed(spans: Sequence[Span | None], there: str, now: str) -> list[Span | None]:
+    """The spans of a source's text in the meeting's; None for one whose words are not there, and for none.
 
     A span goes with what the two texts have in common, and is believed where its words are there; else the words
     are looked for, and taken where they are nearest.
     """
-    known = [span if span[0] < span[1] <= len(there) else None for span in spans]
+    known = [span if span is not None and span[0] < span[1] <= len(there) else None for span in spans]
     if there == now:
         return known
     whole = [span for span in known if span is not None]

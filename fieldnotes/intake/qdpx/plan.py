@@ -8,6 +8,7 @@ from fieldnotes.intake.faults import FileFault
 from fieldnotes.intake.qdpx import limits
 from fieldnotes.intake.qdpx.anchoring import as_counted, placed
 from fieldnotes.intake.qdpx.codes import KnownCodes, in_use
+from fieldnotes.intake.qdpx.counting import Positions, Reading
 from fieldnotes.intake.qdpx.reading import FileCoding, FileSource, ProjectFile
 from fieldnotes.model.codebook import Code
 from fieldnotes.model.coding import Coding, anchored, part_of
@@ -36,7 +37,8 @@ class NotPlaced(NamedTuple):
 class MeetingPlan(NamedTuple):
     """What one source brings to the meeting of that id.
 
-    `missing` counts codings of words that the meeting has and the file has not.
+    `missing` counts codings of words that the meeting has and the file has not. `counted` says what the positions
+    of the file count otherwise than the format has it, where they do.
     """
 
     meeting: str
@@ -47,6 +49,7 @@ class MeetingPlan(NamedTuple):
     not_placed: tuple[NotPlaced, ...] = ()
     missing: int = 0
     is_changed: bool = False
+    counted: str = ""
 
 
 class Plan(NamedTuple):
@@ -80,7 +83,7 @@ def plan(file: ProjectFile, find: Find, known: KnownCodes) -> Plan:
             strangers.append(source.name)
             continue
         seen.add(record.meeting.id)
-        found.append(_Meeting(file, source, text, record, known).planned())
+        found.append(_Meeting(file, source, said, record, known).planned())
     if not found:
         line = file.sources[0].line if file.sources else 1
         raise FileFault(file.source, line, "none of its sources is a meeting of this study.")
@@ -90,14 +93,15 @@ def plan(file: ProjectFile, find: Find, known: KnownCodes) -> Plan:
 class _Meeting:
     """One source against one meeting."""
 
-    def __init__(self, file: ProjectFile, source: FileSource, text: str, record: Record, known: KnownCodes) -> None:
-        self._file, self._source, self._text = file, source, text
+    def __init__(self, file: ProjectFile, source: FileSource, said: str, record: Record, known: KnownCodes) -> None:
+        self._file, self._source, self._text = file, source, as_counted(said)
         self._record, self._known = record, known
         self._page: SourceText = source_text(record)
         self._seen = {seen.id: seen for seen in record.observations}
         self._ids = {coding.id: coding for coding in record.codings}
         self._foreign = [coding for coding in record.codings if coding.id[14:15] == "5"]  # others are of version 7
-        self._is_changed = text != self._page.text
+        self._is_changed = self._text != self._page.text
+        self._positions = Positions(said, source.spans, self._words_gone_out())
         self._guids = self._own_guids()
         self._keys, self._back = self._own_keys()
 
@@ -107,11 +111,12 @@ class _Meeting:
         if self._is_changed and len(codings) > limits.MOST_MOVED:
             why = f"its text was changed, and there are more than {limits.MOST_MOVED:,} codings on it."
             raise FileFault(self._file.source, self._source.line, why)
-        spans = placed([(one.start, one.end) for one in codings], self._text, self._page.text)
-        pairs = sorted(zip(codings, spans, strict=True), key=lambda pair: pair[0].guid not in self._guids)
+        readings = self._positions.read(codings)
+        spans = placed([reading.span for reading in readings], self._text, self._page.text)
+        found = sorted(zip(codings, readings, spans, strict=True), key=lambda each: each[0].guid not in self._guids)
         result = _Result()
-        for coding, span in pairs:
-            self._judge(coding, span, result)
+        for coding, reading, span in found:
+            self._judge(coding, reading, span, result)
         new = tuple(sorted(result.new, key=lambda one: (one.of, one.part, one.start, one.end, one.code, one.id)))
         codes = in_use(result.codes)
         return MeetingPlan(
@@ -123,9 +128,17 @@ class _Meeting:
             tuple(result.lost),
             sum(self._keys.values()) - self._lines_left(),
             self._is_changed,
+            self._positions.trusted[0].words,
         )
 
-    def _judge(self, coding: FileCoding, span: Span | None, result: "_Result") -> None:
+    def _words_gone_out(self) -> Iterator[str]:
+        """What whole selections were when the meeting went out: its lines, items and codings."""
+        page = self._page
+        yield from (page.text[place.start : place.end] for place in page.places)
+        yield from (page.text[stretch.start : stretch.end] for stretch in page.stretches)
+        yield from (coding.quote for coding in self._record.codings)
+
+    def _judge(self, coding: FileCoding, reading: Reading, span: Span | None, result: "_Result") -> None:
         name, made = self._known.of(self._file.codes[coding.code])
         parts = list(self._parts(span)) if span is not None else []
         keys = [(place.of.id, place.part, start, end, name) for place, start, end in parts]
@@ -134,13 +147,14 @@ class _Meeting:
             for known in there:
                 self._count(known, result)
             if not there:
-                result.lost.append(self._not_placed(coding, name, span))
+                result.lost.append(self._not_placed(coding, reading, name, span))
             return
         for (place, start, end), key in zip(parts, keys, strict=True):
             if self._keys[key] > 0 or self._back[key] > 0:
                 self._count(key, result)
             elif not place.is_text:
-                result.lost.append(self._not_placed(coding, name, span, "it is on a line without words"))
+                why = "it is on a line without words"
+                result.lost.append(self._not_placed(coding, reading, name, span, why))
             else:
                 result.new.append(self._coding(coding, name, place, (start, end)))
                 result.codes.append(made)
@@ -197,10 +211,14 @@ class _Meeting:
             at=coding.at,
         )
 
-    def _not_placed(self, coding: FileCoding, name: str, span: Span | None, why: str = "") -> NotPlaced:
-        words = self._text[coding.start : coding.end]
+    def _not_placed(
+        self, coding: FileCoding, reading: Reading, name: str, span: Span | None, why: str = ""
+    ) -> NotPlaced:
+        start, end = reading.span or (coding.start, coding.end)
+        if reading.doubt:
+            why = f"its words cannot be told, for its program may count {reading.doubt}"
         said = "its words are not in the meeting" if span is None else "it is on none of the observers' words"
-        return NotPlaced(words, name, coding.coder or NOBODY, why or said)
+        return NotPlaced(self._text[start:end], name, coding.coder or NOBODY, why or said)
 
     # -- what the meeting has
 

@@ -1,5 +1,6 @@
 """What a project says of codes and codings: no document type, no entity, nothing deeper than a project is."""
 
+from array import array
 from collections.abc import Callable
 from datetime import datetime
 from typing import IO, NamedTuple
@@ -13,7 +14,7 @@ from fieldnotes.model.guids import read_guid
 from fieldnotes.text import clean_line
 
 _CHUNK = 1 << 16
-_LONGEST_NUMBER = 12
+_LONGEST_NUMBER, _LONGEST_NAME = 12, 200
 
 
 class FileCode(NamedTuple):
@@ -25,7 +26,10 @@ class FileCode(NamedTuple):
 
 
 class FileCoding(NamedTuple):
-    """Code points `start` to `end` of its source's text under a code, by whom and when; `guid` may be empty."""
+    """Positions `start` to `end` of its source's text under a code, by whom and when; `guid` may be empty.
+
+    `name` is that of its selection, in which many programs put the words that are selected.
+    """
 
     guid: str
     start: int
@@ -34,10 +38,14 @@ class FileCoding(NamedTuple):
     coder: str
     at: datetime | None
     line: int
+    name: str = ""
 
 
 class FileSource(NamedTuple):
-    """A text of the file with its codings: at a path, or in the project itself; `passed` were of no use here."""
+    """A text of the file with its codings: at a path, or in the project itself; `passed` were of no use here.
+
+    `spans` are the beginnings and ends of all its selections, one after the other.
+    """
 
     guid: str
     name: str
@@ -46,6 +54,7 @@ class FileSource(NamedTuple):
     codings: tuple[FileCoding, ...]
     line: int
     passed: int = 0
+    spans: "array[int]" = array("q")
 
 
 class ProjectFile(NamedTuple):
@@ -88,6 +97,8 @@ class _Reader:
         self._inline: list[str] | None = None
         self._codings: list[FileCoding] = []
         self._span: tuple[int, int] | None = None
+        self._spans = array("q")
+        self._name = ""
         self._coding: FileCoding | None = None
         self._count = 0
         self._parser = expat.ParserCreate(namespace_separator=" ")
@@ -195,12 +206,15 @@ class _Reader:
             raise self._fault(f"it has more than {limits.MOST_SOURCES:,} sources.")
         self._own_guid(attributes, f"the source {quoted(attributes.get('name', ''))}")
         self._attributes, self._codings, self._inline, self._passed = attributes, [], [], 0
+        self._spans = array("q")
 
     def _source_ends(self) -> None:
         said, line = self._attributes, self._parser.CurrentLineNumber
         guid, name = read_guid(said.get("guid", "")) or "", clean_line(said.get("name", ""))
         path, inline = said.get("plainTextPath", ""), "".join(self._inline or ())
-        self._sources.append(FileSource(guid, name, path, inline, tuple(self._codings), line, self._passed))
+        self._sources.append(
+            FileSource(guid, name, path, inline, tuple(self._codings), line, self._passed, self._spans)
+        )
         self._inline = None
 
     def _selection(self, attributes: dict[str, str]) -> None:
@@ -208,6 +222,8 @@ class _Reader:
         if end < start:
             raise self._fault(f"a selection of it goes from {start} to {end}.")
         self._span = start, end
+        self._spans.extend(self._span)
+        self._name = clean_line(attributes.get("name", "")[:_LONGEST_NAME])
 
     def _number(self, words: str) -> int:
         said = words.strip()
@@ -220,7 +236,8 @@ class _Reader:
             return
         coder = self._users.get(read_guid(attributes.get("creatingUser", "")) or "", "")
         guid, at = read_guid(attributes.get("guid", "")) or "", _instant(attributes.get("creationDateTime", ""))
-        self._coding = FileCoding(guid, *self._span, "", coder, at, self._parser.CurrentLineNumber)
+        line = self._parser.CurrentLineNumber
+        self._coding = FileCoding(guid, *self._span, "", coder, at, line, self._name)
 
     def _code_ref(self, attributes: dict[str, str]) -> None:
         if self._coding is None:
