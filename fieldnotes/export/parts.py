@@ -44,7 +44,7 @@ def code_marks(passage: Passage) -> list[str]:
     for span in passage.spans:
         quote = passage.text[span.start : span.end]
         marks.append(f"#{span.code}(“{quote if len(quote) <= _QUOTED else quote[: _QUOTED - 1] + '…'}”)")
-    return marks
+    return list(dict.fromkeys(marks))  # two coders may have put one code on the same words
 
 
 def _tail(passage: Passage, layout: Layout) -> Iterator[tuple[str, Role]]:

@@ -41,7 +41,7 @@ def test_codes_go_by_what_they_are_called_now() -> None:
     record = coded(replace(meeting(noted), framework=codes), CodedWords("o1", "text", 4, 8, "stress"))
     codings = Codings(record)
     assert codings.line(noted) == ("strain", "other", "nobody's")
-    assert codings.spans(noted, "text") == (CodedSpan(4, 8, "strain"),)
+    assert codings.spans(noted, "text") == (CodedSpan(4, 8, "strain", "c0"),)
     assert codings.counts([noted]) == {"nobody's": 1, "other": 1, "strain": 2}
     made = exporter("maxqda")(record).files["-maxqda.txt"].decode()
     assert "codes: strain, other, nobody's, strain(“beds”)" in made

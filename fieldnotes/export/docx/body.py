@@ -9,7 +9,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from fieldnotes.export.characters import held
-from fieldnotes.export.coded import segments
+from fieldnotes.export.coded import CodedSpan, segments
+from fieldnotes.export.docx.comments import Comments
 from fieldnotes.export.docx.look import ASIDE, CODED, MARK, PARAGRAPHS, WHO, style_id
 from fieldnotes.export.options import Options
 from fieldnotes.export.parts import parts_of
@@ -19,7 +20,6 @@ HEADINGS = frozenset(("meeting", "item"))
 _IN_HEADINGS = {ord("\\"): "-", ord("/"): "-", ord("|"): "-", ord(":"): " –", ord('"'): "'", ord("<"): "‹",
                 ord(">"): "›", ord("*"): "·", ord("?"): ""}  # fmt: skip
 _STYLES: dict[str, str] = {"time": ASIDE, "label": WHO, "aside": ASIDE, "codes": MARK, "coded": CODED}
-Run = tuple[str, str]
 _TO_THE_RIGHT = "\u200e"
 
 
@@ -45,7 +45,7 @@ class Body:
 
     def __init__(self, document: Document, options: Options) -> None:
         self._layout = options.layout
-        self._body = document.element.body
+        self._document, self._body = document, document.element.body
         self._kinds = {
             kind: f'<w:p><w:pPr><w:pStyle w:val="{style_id(look.name)}"/></w:pPr>'
             for kind, look in PARAGRAPHS.items()
@@ -54,31 +54,40 @@ class Body:
             role: f'<w:rPr><w:rStyle w:val="{style_id(name)}"/></w:rPr>' for role, name in _STYLES.items()
         }
         self._written: list[str] = []
+        self._comments = Comments()
 
     def write(self, passage: Passage) -> None:
         """One paragraph."""
-        write, styles = self._written.append, self._roles
-        write(self._kinds[passage.kind])
-        for role, text in self._heading(passage) if passage.kind in HEADINGS else self._runs(passage):
-            write(f'<w:r>{styles.get(role, "")}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>')
-        write("</w:p>")
+        self._written.append(self._kinds[passage.kind])
+        if passage.kind in HEADINGS:
+            self._run("text", heading_text(passage.text))
+        else:
+            self._runs(passage)
+        self._written.append("</w:p>")
 
     def close(self) -> None:
         """Put what was written into the document, before the properties of its section."""
         end: Any = self._body.sectPr
         for paragraph in parse_xml(f"<w:body {nsdecls('w')}>{''.join(self._written)}</w:body>"):
             end.addprevious(paragraph)
+        self._comments.put_into(self._document)
 
-    def _heading(self, passage: Passage) -> list[Run]:
-        return [("text", heading_text(passage.text))]
+    def _run(self, role: str, text: str) -> None:
+        style = self._roles.get(role, "")
+        self._written.append(f'<w:r>{style}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>')
 
-    def _runs(self, passage: Passage) -> list[Run]:
-        runs: list[Run] = []
+    def _runs(self, passage: Passage) -> None:
         for role, text in parts_of(passage, self._layout):
             if role == "text" and passage.spans:
-                runs += [
-                    ("coded" if s.codes else "text", held(s.text, text)) for s in segments(text, passage.spans)
-                ]
+                self._coded(text, passage.spans)
             else:
-                runs.append((role, _turned_back(text, passage.text, role)))
-        return runs
+                self._run(role, _turned_back(text, passage.text, role))
+
+    def _coded(self, text: str, spans: tuple[CodedSpan, ...]) -> None:
+        """The text in runs, each coding between the marks of its comment."""
+        place = 0
+        for piece in segments(text, spans):
+            self._written += [self._comments.begin(span) for span in piece.spans if span.start == place]
+            self._run("coded" if piece.spans else "text", held(piece.text, text))
+            place += len(piece.text)
+            self._written += [self._comments.end(span) for span in piece.spans if span.end == place]

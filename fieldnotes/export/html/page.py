@@ -114,7 +114,8 @@ def _segment(piece: Segment) -> str:
     if not piece.codes:
         return escape(piece.text, quote=False)
     codes = _words(" ".join(f"#{code}" for code in piece.codes))
-    return f'<mark title="{codes}">{escape(piece.text, quote=False)}</mark>'
+    codings = _words(" ".join(f"{span.id}:{span.code}" for span in piece.spans))
+    return f'<mark title="{codes}" data-codings="{codings}">{escape(piece.text, quote=False)}</mark>'
 
 
 def _words(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from fieldnotes.export.codebook.qdc import NoCodes, written
 from fieldnotes.model.codebook import Code, Codebook
