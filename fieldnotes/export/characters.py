@@ -1,11 +1,13 @@
 """Text on its way into a file that other programs read: exact, but for characters that no such file can hold."""
 
 import re
+from unicodedata import bidirectional
 
 from fieldnotes.text import visible
 
 _ISOLATES, _EMBEDDINGS = "\u2066\u2067\u2068", "\u202a\u202b\u202d\u202e"
 _CLOSE_ISOLATE, _CLOSE_EMBEDDING = "\u2069", "\u202c"
+_TO_THE_RIGHT = "\u200e"
 _MARKS = frozenset("\u061c\u200e\u200f")
 _SETS = frozenset(_ISOLATES + _EMBEDDINGS + _CLOSE_ISOLATE + _CLOSE_EMBEDDING)
 _NOTHING_ODD = re.compile(
@@ -54,3 +56,14 @@ def is_balanced(text: str) -> bool:
         elif char in (_CLOSE_ISOLATE, _CLOSE_EMBEDDING) and (not waiting or waiting.pop() != char):
             return False
     return not waiting
+
+
+def turned_back(words: str, before: str) -> str:
+    """Words of ours behind others: where those are written from the right, ours begin with a mark of direction.
+
+    Without it they, or the number that they begin with, would be shown among the others.
+    """
+    if before.isascii():
+        return words
+    strong = (way for char in reversed(before) if (way := bidirectional(char)) in ("L", "R", "AL"))
+    return words if next(strong, "L") == "L" else f"{_TO_THE_RIGHT}{words}"

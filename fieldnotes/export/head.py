@@ -6,6 +6,7 @@ The words of the program hold no colon here, for coding tools take what stands b
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from fieldnotes.export.characters import turned_back
 from fieldnotes.export.coded import Codings
 from fieldnotes.export.options import Options, Source
 from fieldnotes.export.passages import Passage
@@ -27,7 +28,8 @@ def title_of(record: Record) -> str:
     """The title of a meeting: body, site, day."""
     meeting = record.meeting
     day = day_words(meeting.date, weekday=False)
-    return ", ".join(part for part in (meeting.body or _WHAT[meeting.source], meeting.site, day) if part)
+    names = ", ".join(filter(None, (meeting.body or _WHAT[meeting.source], meeting.site)))
+    return f"{names}, {turned_back(day, names)}"
 
 
 def _hour(moment: datetime | None) -> str:

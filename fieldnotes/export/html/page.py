@@ -20,6 +20,7 @@ from fieldnotes.model.meeting import Record
 _LOOK = Path(__file__).with_name("look.css")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _LISTED: frozenset[Kind] = frozenset(("person", "agenda", "code"))
+_FOOT = '@bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #444; }'
 _SHEET = {"a4": "A4", "letter": "letter"}
 
 
@@ -43,7 +44,7 @@ def _page(sources: Sequence[Source], options: Options) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{_words(title)}</title>"
-    sheet = f"@page {{ size: {_SHEET[options.paper]}; margin: 18mm 16mm; }}"
+    sheet = f"@page {{ size: {_SHEET[options.paper]}; margin: 18mm 16mm; {_FOOT} }}"
     yield f"<style>\n{_LOOK.read_text(encoding='utf-8')}{sheet}\n</style>"
     yield "</head>"
     yield "<body>"
@@ -115,7 +116,8 @@ def _segment(piece: Segment) -> str:
         return escape(piece.text, quote=False)
     codes = _words(" ".join(f"#{code}" for code in piece.codes))
     codings = _words(" ".join(f"{span.id}:{span.code}" for span in piece.spans))
-    return f'<mark title="{codes}" data-codings="{codings}">{escape(piece.text, quote=False)}</mark>'
+    several = ' class="several"' if len(piece.codes) > 1 else ""
+    return f'<mark{several} title="{codes}" data-codings="{codings}">{escape(piece.text, quote=False)}</mark>'
 
 
 def _words(text: str) -> str:

@@ -39,6 +39,7 @@ class _Reader(HTMLParser):
             self.blocks.append((tag, dict(attrs), ""))
         if tag == "mark":
             self.marked.append((str(dict(attrs)["title"]), ""))
+            assert (dict(attrs).get("class") == "several") == (" " in str(dict(attrs)["title"]))
 
     def handle_endtag(self, tag: str) -> None:
         assert self._open.pop() == tag
@@ -134,3 +135,14 @@ def test_a_long_word_does_not_widen_the_page() -> None:
     page = exported(hostile_meeting()).files[".html"].decode()
     assert LINES["long word"] in page
     assert "overflow-wrap: anywhere" in page
+
+
+def test_the_day_stays_one_behind_names_that_are_written_from_the_right() -> None:
+    record = meeting()
+    arabic = replace(record, meeting=replace(record.meeting, body="لجنة الصحة", site="موقع ب"))
+    titles = [_read(exported(each).files[".html"]).blocks[0][2] for each in (arabic, record)]
+    assert titles == ["لجنة الصحة, موقع ب, \u200e12 May 2004", "PEC, Site B, 12 May 2004"]
+
+
+def test_printed_pages_are_numbered() -> None:
+    assert "counter(page)" in exported(sample()).files[".html"].decode()
