@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.export.hostile import LINES, hostile_meeting
 from tests.export.reading_contract import texts
 from tests.export.real import real_record
 from tests.export.sample import sample
+from tests.export.test_spans import by_line, in_docx, spread, wanted
 from tests.shared_material import needs_shared
 
 SOFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")
@@ -97,3 +99,11 @@ def test_hostile_text_comes_through_a_word_processor(tmp_path: Path) -> None:
     (path,) = _converted(tmp_path, files, "txt:Text (encoded):UTF8").values()
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     assert [name for name, text in LINES.items() if not any(text in line for line in lines)] == []
+
+
+@needs_office
+def test_comments_on_coded_words_come_through_a_word_processor(tmp_path: Path) -> None:
+    record = spread(sample(), 2)
+    made = exporter("docx")(record).files[".docx"]
+    (path,) = _converted(tmp_path, {".docx": made}, "docx").values()
+    assert Counter(in_docx(path.read_bytes())) == Counter(in_docx(made)) == by_line(wanted(record))

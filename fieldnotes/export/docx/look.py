@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FACE = "Calibri"
 INK, QUIET, ACCENT, SAND = "000000", "595959", "1F5A7A", "7A4B00"
-PAPERS: "Mapping[Paper, tuple[int, int]]" = {"a4": (210, 297), "letter": (216, 279)}
+PAPERS: "Mapping[Paper, tuple[float, float]]" = {"a4": (210, 297), "letter": (215.9, 279.4)}
 """Millimetres across and down."""
 
 
