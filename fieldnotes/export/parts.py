@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from fieldnotes.export.characters import held
+from fieldnotes.export.characters import held, turned_back
 from fieldnotes.export.options import Layout
 from fieldnotes.export.passages import OBSERVED, Passage
 from fieldnotes.export.pdf.wording import clock
@@ -61,6 +61,7 @@ def parts_of(passage: Passage, layout: Layout) -> list[Part]:
         parts.append(Part("text", passage.text))
     for words, role in _tail(passage, layout):
         is_apart = not parts or parts[-1].role in ("time", "label")
+        words = turned_back(words, passage.text) if parts and parts[-1].role == "text" else words
         parts.append(Part(role, words if is_apart else f" {words}"))
     if parts and parts[-1].role in ("time", "label"):
         parts[-1] = Part(parts[-1].role, parts[-1].text.rstrip(" "))

@@ -127,6 +127,13 @@ class ReadingContract(ExporterContract):
         (paragraph,) = (p for p in self.made(meeting(seen("14:00", "note", text=text))) if "a[U+" in p)
         assert "a[U+0007]b[U+D800]c[U+2028]d[U+FFFF]e[U+202E]f \u200fg" in paragraph
 
+    def test_what_stands_behind_text_from_the_right_is_shown_behind_it(self) -> None:
+        """It begins with a mark of direction, or a program would show it before the text."""
+        record = meeting(seen("14:00", "note", text="قال (12%)"), seen("14:01", "note", text="said שלום no"))
+        first, second = (p for p in self.made(record) if "Note: " in p)
+        assert first.endswith("Note: قال (12%) \u200e[14:00:00]")
+        assert second.endswith("Note: said שלום no [14:01:00]")
+
     def test_a_meeting_of_one_line_has_it(self) -> None:
         assert [p for p in self.made(meeting(seen("14:00", "note", text="only this"))) if "only this" in p]
 

@@ -7,7 +7,7 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from fieldnotes.export.characters import held, turned_back
+from fieldnotes.export.characters import held
 from fieldnotes.export.coded import CodedSpan, segments
 from fieldnotes.export.docx.comments import Comments
 from fieldnotes.export.docx.look import ASIDE, CODED, MARK, PARAGRAPHS, WHO, style_id
@@ -67,8 +67,7 @@ class Body:
             if role == "text" and passage.spans:
                 self._coded(text, passage.spans)
             else:
-                ours = held(text)
-                self._run(role, turned_back(ours, passage.text) if role in ("aside", "codes") else ours)
+                self._run(role, held(text))
 
     def _coded(self, text: str, spans: tuple[CodedSpan, ...]) -> None:
         """The text in runs, each coding between the marks of its comment."""

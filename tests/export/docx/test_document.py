@@ -116,10 +116,3 @@ def test_a_study_has_a_heading_a_meeting_and_its_own_title() -> None:
     content = together([named(sample()), named(other)], Options()).files[".docx"]
     assert [heading.split(", ")[1] for heading in _by_style(content)["Heading 1"]] == ["Site B", "Site C"]
     assert Document(BytesIO(content)).core_properties.title == sample().study
-
-
-def test_what_stands_behind_text_from_the_right_is_shown_behind_it() -> None:
-    record = meeting(seen("14:00", "note", text="قال (12%)"), seen("14:01", "note", text="said שלום no"))
-    first, second = (p for p in Document(BytesIO(exported(record).files[".docx"])).paragraphs if "Note: " in p.text)
-    assert first.text == "Note: قال (12%)\u200e [14:00:00]"
-    assert second.text == "Note: said שלום no [14:01:00]"
