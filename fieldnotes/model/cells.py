@@ -7,8 +7,10 @@ https://owasp.org/www-community/attacks/CSV_Injection
 
 import re
 
-_RUNS = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n\v\f])")
-_GUARDED = re.compile(r"'+(?:\s*[=+\-@＝＋－＠]|[\t\r\n\v\f])")
+_UNSEEN = r"[\s\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
+"""What a program may pass over at the beginning of a cell: blanks, and characters without a width."""
+_BEGINS = rf"(?:{_UNSEEN}[=+\-@＝＋－＠]|[\t\r\n\v\f])"
+_RUNS, _GUARDED = re.compile(f"'*{_BEGINS}"), re.compile(f"'+{_BEGINS}")
 
 
 def harmless(text: str) -> str:

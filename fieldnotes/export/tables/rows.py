@@ -114,11 +114,12 @@ def _codings(told: Told) -> Iterator[Row]:
         return
     for seen in told.seen:
         for code in told.codings.line(seen):
-            yield seen.id, code, "line", None, None, seen.text
+            yield seen.id, code, "line", None, None, seen.text, seen.observer, iso(seen.typed_at)
         for part in PARTS:
             text = part_of(seen, part)
             for span in told.codings.spans(seen, part):
-                yield seen.id, span.code, part, span.start, span.end, text[span.start : span.end]
+                words = text[span.start : span.end]
+                yield seen.id, span.code, part, span.start, span.end, words, span.coder, iso(span.at)
 
 
 class Table(NamedTuple):
@@ -148,5 +149,5 @@ TABLES = (
           _decisions),
     Table("actions", ("id", "at", "item", "of", "owners", "due", "text", "codes", "done", "written_up"), _actions),
     Table("presence", ("person", "in", "out", "minutes"), _presence),
-    Table("codings", ("observation", "code", "part", "start", "end", "words"), _codings),
+    Table("codings", ("observation", "code", "part", "start", "end", "words", "coder", "coded_at"), _codings),
 )  # fmt: skip

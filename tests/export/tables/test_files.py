@@ -105,6 +105,9 @@ def test_the_table_of_codings_has_the_words() -> None:
     )
     rows = [(row["code"], row["part"], row["words"]) for row in tables(record)["codings"]]
     assert rows == [("whole", "line", "an 😀 here"), ("wide", "text", "😀"), ("late", "write-up", "bc")]
+    by_whom = replace(record, codings=(replace(record.codings[0], coder="=Ada", at=noted.at), record.codings[1]))
+    said = [(row["coder"], row["coded_at"]) for row in tables(by_whom)["codings"]]
+    assert said == [(noted.observer, ""), ("=Ada", "2004-05-12T14:00:00+01:00"), ("", "")]
     (row,) = tables(record)["observations"]
     assert row["codes"] == "whole; wide; late"
     assert tables(record, Options(codes=False))["codings"] == []
