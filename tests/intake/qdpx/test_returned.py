@@ -7,7 +7,7 @@ import pytest
 
 from fieldnotes.archive import StudyArchive
 from tests.cli.calling import Caller
-from tests.export.qdpx.reading import ReadBack
+from tests.export.qdpx.reading import Q, ReadBack
 from tests.intake.qdpx.elsewhere import Change, Elsewhere, coded
 
 JOTTINGS = """Study: A study
@@ -289,6 +289,24 @@ def test_the_plan_reads_as_words(fieldnotes: Caller, ready: Path, tmp_path: Path
     assert "new code #fresh\n" in said.out
     assert "+ #fresh “a note” (Ada)\n" in said.out
     assert said.out.endswith(f"{path}: 1 to add, 3 there already\n")
+
+
+def test_what_the_positions_of_a_file_count_is_said(fieldnotes: Caller, ready: Path, tmp_path: Path) -> None:
+    def change(there: Elsewhere) -> None:
+        there.put("a note", "Fresh")
+        for selection in there.source().iter(f"{Q}PlainTextSelection"):
+            for name in ("startPosition", "endPosition"):
+                before = there.text()[: int(selection.attrib[name])]
+                selection.attrib[name] = str(len(before.replace("\n", "\r\n").encode("utf-16-le")) // 2)
+
+    path = elsewhere(fieldnotes, ready, tmp_path, change)
+    said = fieldnotes.well("import", ready, path, "--dry-run")
+    assert (
+        "positions in the file count in UTF-16 units, a line end as two characters, and were read so\n" in said.out
+    )
+    assert bring(fieldnotes, ready, path)["added"] == 1
+    assert codings(fieldnotes, ready)[-1] == ("a note", "fresh", "Ada", "text")
+    assert bring(fieldnotes, ready, path)["added"] == 0
 
 
 def test_a_project_does_not_mix_with_files_of_other_kinds(fieldnotes: Caller, ready: Path, tmp_path: Path) -> None:
