@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,17 +17,28 @@ from tests.export.qdpx.coded import hard_meeting
 from tests.export.qdpx.reading import Q, ReadBack, project
 from tests.export.real import real_record
 from tests.export.sample import sample
+from tests.export.test_spans import WORST, spread, standing, worst
 from tests.programs import programs
 from tests.shared_material import SHARED
 
 NEEDED = ("qualitative-coding==1.7.8", "pyrefiqda==0.3.1")
 STRICTLY = """
-import json, sys
+import json, pathlib, sys
 from pyrefiqda import RefiProject
 project = RefiProject.load(sys.argv[1], extract_dir=sys.argv[2])
 def under(codes):
     return sum(1 + under(code.code) for code in codes)
+def names(codes):
+    return {str(guid): name for code in codes for guid, name in [(code.guid, code.name), *names(code.code).items()]}
 sources = project.sources.text_source
+called, users = names(project.code_book.codes.code), {str(user.guid): user.name for user in project.users.user}
+def words(source):
+    path = next(pathlib.Path(sys.argv[2]).rglob(source.plain_text_path.removeprefix("internal://")))
+    text = path.read_bytes().decode("utf-8")
+    for one in source.plain_text_selection:
+        for coding in one.coding:
+            yield [source.name, text[one.start_position:one.end_position], called[str(coding.code_ref.target_guid)],
+                   users[str(coding.creating_user)]]
 print(json.dumps({
     "sources": len(sources),
     "codings": sum(len(one.coding) for source in sources for one in source.plain_text_selection),
@@ -35,6 +47,7 @@ print(json.dumps({
     "notes": len(project.notes.note) if project.notes else 0,
     "values": sum(len(source.variable_value) for source in sources),
     "sets": len(project.sets.set),
+    "words": [each for source in sources for each in words(source)],
 }))
 """
 
@@ -50,9 +63,18 @@ def records() -> list[Record]:
     return [hard_meeting(), sample(), *more]
 
 
-@pytest.fixture
-def made(tmp_path: Path) -> tuple[Path, ReadBack, Counts]:
-    content, counts = project(tmp_path, *map(_with_emergent, records()))
+def coded_all_over() -> list[Record]:
+    """The same with codings of every kind of span on the real one, and the worst lines there are."""
+    hard, whole, *more = records()
+    return [hard, whole, _other(worst(WORST), "w"), *(spread(each, 3) for each in more)]
+
+
+def _other(record: Record, meeting: str) -> Record:
+    return replace(record, meeting=replace(record.meeting, id=meeting))
+
+
+def made(tmp_path: Path, meetings: list[Record]) -> tuple[Path, ReadBack, Counts]:
+    content, counts = project(tmp_path, *map(_with_emergent, meetings))
     path = tmp_path / "study.qdpx"
     path.write_bytes(content)
     return path, ReadBack(content), counts
@@ -92,10 +114,8 @@ def wanted(back: ReadBack) -> set[tuple[str, int, str, str]]:
     }
 
 
-def test_qualitative_coding_has_every_coding(
-    bin_folder: Path, made: tuple[Path, ReadBack, Counts], tmp_path: Path
-) -> None:
-    path, back, _ = made
+def test_qualitative_coding_has_every_coding(bin_folder: Path, tmp_path: Path) -> None:
+    path, back, _ = made(tmp_path, records())
     run(tmp_path / "qc", bin_folder / "qc", "init", "--import", path)
     assert taken(tmp_path / "qc") == wanted(back)
     assert len(wanted(back)) > 300 or not SHARED.is_dir()
@@ -104,12 +124,17 @@ def test_qualitative_coding_has_every_coding(
         assert kept == back.text(name)
 
 
-def test_pyrefiqda_reads_all_of_it(bin_folder: Path, made: tuple[Path, ReadBack, Counts], tmp_path: Path) -> None:
-    path, back, counts = made
+def test_pyrefiqda_reads_all_of_it(bin_folder: Path, tmp_path: Path) -> None:
+    path, back, counts = made(tmp_path, coded_all_over())
     said = json.loads(run(tmp_path / "refi", bin_folder / "python", "-c", STRICTLY, path, tmp_path / "out"))
     count = {name: len(list(back.root.iter(f"{Q}{name}"))) for name in ("Code", "Case", "Note", "Set")}
-    assert said["sources"] == counts.sources == len(records())
+    assert said["sources"] == counts.sources == len(coded_all_over())
     assert said["codings"] == counts.codings == len(list(back.codings()))
+    exact = sorted([one.source, one.words, one.code, one.coder] for one in back.codings())
+    assert sorted(said["words"]) == exact
+    coded = [(coding.quote, coding.coder) for record in coded_all_over() for coding, _ in standing(record)]
+    by_hand = [(words, coder) for _, words, _, coder in said["words"] if coder != "fieldnotes"]
+    assert not Counter(coded) - Counter(by_hand)
     assert said["notes"] == counts.memos == count["Note"]
     assert (said["codes"], said["cases"], said["sets"]) == (count["Code"], count["Case"], count["Set"])
     assert said["values"] == len(back.root.findall(f".//{Q}TextSource/{Q}VariableValue"))
