@@ -16,7 +16,7 @@ from fieldnotes.export.qdpx.memos import Memo, memos, note
 from fieldnotes.export.qdpx.package import Package
 from fieldnotes.export.qdpx.selections import Coded, Selection, selections
 from fieldnotes.export.qdpx.variables import of_meeting, values, variables
-from fieldnotes.export.qdpx.xml import SPACE, container, described, element, instant, reference
+from fieldnotes.export.qdpx.xml import SPACE, container, described, element, instant, quoted, reference
 from fieldnotes.model.codebook import Codebook
 from fieldnotes.model.exchange_guids import MACHINE, source_guid, user_guid
 from fieldnotes.model.meeting import Record
@@ -54,6 +54,7 @@ class Project:
         self._package = Package(out)
         self._codes, self._cases = Codes(book if choices.content.codes else Codebook(), study.id), Cases(study.id)
         self._users: dict[str, str] = {}
+        self._machine = user_guid(study.id, MACHINE)
         self._sources: BinaryIO = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115, `__exit__` closes it
         self._notes: BinaryIO = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115, as above
         self._taken: set[str] = set()
@@ -132,8 +133,11 @@ class Project:
     def _user(self, name: str) -> str:
         """The GUID of somebody, who is among the users from now on; a coding of nobody is the program's."""
         if not name or name == MACHINE:
-            return user_guid(self._study.id, MACHINE)
-        return self._users.setdefault(name, user_guid(self._study.id, name))
+            return self._machine
+        guid = self._users.get(name)
+        if guid is None:
+            guid = self._users[name] = user_guid(self._study.id, name)
+        return guid
 
     def _source(self, record: Record, name: str, coded: list[Selection], about: list[Memo]) -> str:
         meeting, guid = record.meeting, source_guid(record.meeting.id)
@@ -150,15 +154,10 @@ class Project:
         return element("TextSource", said, "\n", described(title_of(record)), *chosen, *values(of_meeting(record)))
 
     def _selection(self, one: Selection, memos_of: dict[str, list[str]]) -> str:
-        said = {
-            "guid": one.guid,
-            "name": one.name,
-            "startPosition": str(one.start),
-            "endPosition": str(one.end),
-        }
         notes = memos_of.get(one.of.of.id, ()) if one.of and one.of.part == "text" else ()
-        codings = (self._coding(each) for each in one.codings)
-        return element("PlainTextSelection", said, *codings, *(reference("NoteRef", guid) for guid in notes))
+        inside = "".join([*map(self._coding, one.codings), *(reference("NoteRef", guid) for guid in notes)])
+        said = f'guid="{one.guid}" name={quoted(one.name)} startPosition="{one.start}" endPosition="{one.end}"'
+        return f"<PlainTextSelection {said}" + (f">{inside}</PlainTextSelection>\n" if inside else "/>\n")
 
     def _coding(self, one: Coded) -> str:
         """The element; there is nothing in it to escape, and there are more of it than of all others."""

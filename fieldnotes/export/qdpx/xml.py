@@ -18,13 +18,14 @@ def text(words: str) -> str:
     return escape(_NEVER.sub(REPLACEMENT, words), {"\r": "&#13;"})
 
 
+def quoted(words: str) -> str:
+    """Words as the value of an attribute, quotation marks included."""
+    return quoteattr(_NEVER.sub(REPLACEMENT, words))
+
+
 def element(name: str, attributes: Mapping[str, str | None], *inside: str) -> str:
     """An element; attributes that are None are left out."""
-    said = "".join(
-        f" {key}={quoteattr(_NEVER.sub(REPLACEMENT, value))}"
-        for key, value in attributes.items()
-        if value is not None
-    )
+    said = "".join(f" {key}={quoted(value)}" for key, value in attributes.items() if value is not None)
     body = "".join(inside)
     return f"<{name}{said}>{body}</{name}>\n" if body else f"<{name}{said}/>\n"
 
