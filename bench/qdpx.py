@@ -1,8 +1,8 @@
 """A project of 2,000 meetings of 50 bodies, 50 coded lines each: its memory, and its time beside JSON files.
 
 Each export is a process of its own, so that the peak of its memory is its own; 150 MB is the most it may take. The
-other side of memory is a tenth of the meetings: sources are written one by one. Time is that of the processor, since
-machines are busy. With `--quick` there are 200.
+other side of memory is a tenth of the meetings: sources are written one by one. Time is the processor's, since
+a machine may be busy. With `--quick` there are 200.
 """
 
 import os

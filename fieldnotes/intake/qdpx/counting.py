@@ -1,6 +1,6 @@
 """By what the positions of a returned project count; the format says code points of a text whose lines end in LF.
 
-Programs are known that count UTF-16 units or bytes, a line end as two, a mark at the beginning as one, or the last
+Programs are known or said to count UTF-16 units or bytes, a line end as two, a mark at the beginning as one, or the last
 character as the end. Their files do not say so, but what went out tells: most selections of a file are whole lines
 of the meeting, or words that were coded before, and are that by one way of counting alone. The words that a program
 gives a selection as its name tell, too. What none of it tells is no place.
@@ -8,86 +8,22 @@ gives a selection as its name tell, too. What none of it tells is no place.
 
 import re
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, product
-from typing import Literal, NamedTuple
+from functools import cached_property
+from itertools import product
+from typing import NamedTuple
 
 from fieldnotes.intake.qdpx.anchoring import as_counted
 from fieldnotes.intake.qdpx.reading import FileCoding
+from fieldnotes.intake.qdpx.ruler import ALL, NOT_ASCII, PLAIN, WIDE, Counting, Ruler, Unit
 from fieldnotes.model.observation import Span
 from fieldnotes.text import is_word_character
 
-Unit = Literal["code points", "UTF-16 units", "bytes"]
 _MARK = "\ufeff"
-_WIDE, _NOT_ASCII = re.compile("[\U00010000-\U0010ffff]"), re.compile(r"[^\x00-\x7f]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\U00020000-\U0003ffff]")
 """Scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese."""
-_SHORTEST, _SAMPLE, _CUT_NAME = 4, 400, 20
-
-
-class Counting(NamedTuple):
-    """A way of counting; as it is by default, it is that of the format."""
-
-    unit: Unit = "code points"
-    line_end: int = 1
-    has_mark: bool = False
-    is_inclusive: bool = False
-
-    @property
-    def words(self) -> str:
-        """What is counted otherwise than the format says."""
-        said = {
-            f"in {self.unit}": self.unit != "code points",
-            "a line end as two characters": self.line_end > 1,
-            "a mark at the beginning": self.has_mark,
-            "the last character as the end": self.is_inclusive,
-        }
-        return ", ".join(words for words, is_so in said.items() if is_so)
-
-
-PLAIN = Counting()
-_UNITS: tuple[Unit, ...] = ("code points", "UTF-16 units", "bytes")
-_SWITCH = (False, True)
-_ALL = [Counting(*each) for each in product(_UNITS, (1, 2), _SWITCH, _SWITCH)]
-
-
-class _Ruler:
-    """Takes positions by one way of counting to code points of the text."""
-
-    def __init__(self, text: str, counting: Counting) -> None:
-        self._mark = 0 if not counting.has_mark else 3 if counting.unit == "bytes" else 1
-        self._inclusive, self._length = counting.is_inclusive, len(text)
-        more = sorted(_more(text, counting))
-        self._places = [place for place, _ in more]
-        self._sums = list(accumulate((extra for _, extra in more), initial=0))
-        self._behind = [place + 1 + total for place, total in zip(self._places, self._sums[1:], strict=True)]
-
-    def span(self, start: int, end: int) -> Span | None:
-        """A span of the text; None for what lies outside of it, or begins within a character."""
-        first, last = self._place(start), self._place(end)
-        if last is not None and self._inclusive:
-            last += 1
-        is_one = first is not None and last is not None and first < last <= self._length
-        return (first, last) if is_one else None  # type: ignore[return-value]
-
-    def _place(self, position: int) -> int | None:
-        at = position - self._mark
-        passed = bisect_left(self._behind, at + 1)
-        place = at - self._sums[passed]
-        is_within = passed < len(self._places) and place > self._places[passed]
-        return None if at < 0 or is_within else place
-
-
-def _more(text: str, counting: Counting) -> Iterator[tuple[int, int]]:
-    """The places of characters that count for more than one, and how much more."""
-    if counting.line_end > 1:
-        yield from ((found.start(), 1) for found in re.finditer("\n", text))
-    if counting.unit == "UTF-16 units":
-        yield from ((found.start(), 1) for found in _WIDE.finditer(text))
-    elif counting.unit == "bytes":
-        for found in _NOT_ASCII.finditer(text):
-            yield found.start(), len(found.group().encode("utf-8", "replace")) - 1
+_SHORTEST, _SAMPLE, _CUT_NAME, _LONG_NAME = 4, 400, 20, 8
+_OTHER_NAME = "otherwise: its name is other words"
 
 
 class Reading(NamedTuple):
@@ -107,7 +43,7 @@ class Positions:
         self._text = as_counted(said)
         self._known = frozenset(known)
         self._telling = frozenset(words for words in self._known if len(words) >= _SHORTEST)
-        self._rulers: dict[Counting, _Ruler] = {}
+        self._rulers: dict[Counting, Ruler] = {}
         self._likely = [PLAIN, *_likely(said, self._text)]
         pairs = list(zip(spans[::2], spans[1::2], strict=True))
         self._sample = pairs[:: len(pairs) // _SAMPLE + 1]
@@ -118,14 +54,14 @@ class Positions:
         plain = self._score(PLAIN)
         if plain * 2 > len(self._sample):
             return [PLAIN]
-        scores = {each: self._score(each) for each in _ALL if self._differs(each)} | {PLAIN: plain}
+        scores = {each: self._score(each) for each in ALL if self._differs(each)} | {PLAIN: plain}
         best = max(scores.values())
         if not best:
             return self._likely
-        return [PLAIN] if plain == best else [each for each in _ALL if scores.get(each) == best]
+        return [PLAIN] if plain == best else [each for each in ALL if scores.get(each) == best]
 
     def _differs(self, counting: Counting) -> bool:
-        pattern = {"UTF-16 units": _WIDE, "bytes": _NOT_ASCII}.get(counting.unit)
+        pattern = {"UTF-16 units": WIDE, "bytes": NOT_ASCII}.get(counting.unit)
         return (pattern is None or bool(pattern.search(self._text))) and (
             counting.line_end == 1 or "\n" in self._text
         )
@@ -136,7 +72,7 @@ class Positions:
     def _span(self, counting: Counting, start: int, end: int) -> Span | None:
         ruler = self._rulers.get(counting)
         if ruler is None:
-            ruler = self._rulers[counting] = _Ruler(self._text, counting)
+            ruler = self._rulers[counting] = Ruler(self._text, counting)
         return ruler.span(start, end)
 
     def _words(self, span: Span | None) -> str:
@@ -171,7 +107,7 @@ class Positions:
         if len(spans) > 1:
             sure = [span for span in spans if self._words(span) in self._telling]
             return Reading(sure[0]) if len(sure) == 1 else Reading(None, self.trusted[-1].words)
-        return Reading(spans[0])
+        return Reading(None, _OTHER_NAME) if self._is_misnamed(coding, spans[0]) else Reading(spans[0])
 
     def _by_name(self, coding: FileCoding) -> Span | None:
         """The span whose words are the name of the selection; None where that is no words, or those of several."""
@@ -182,6 +118,17 @@ class Positions:
         spans = {self._span(each, coding.start, coding.end) for each in ways}
         fitting = [span for span in spans if span is not None and _is_named(self._words(span), name)]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _is_misnamed(self, coding: FileCoding, span: Span | None) -> bool:
+        """True where the name of a selection is words of the text, and others than it has."""
+        name, words = _folded(coding.name).rstrip("…."), _folded(self._words(span))
+        if len(name) < _LONG_NAME or name in words or words in name:
+            return False
+        return name in self._folded_text
+
+    @cached_property
+    def _folded_text(self) -> str:
+        return _folded(self._text)
 
     def _is_sure(self, coding: FileCoding, reading: Reading, other: Counting) -> bool:
         """True where the other way of counting gives the same, or the words are known."""
@@ -210,7 +157,7 @@ class Positions:
 
 def _likely(said: str, text: str) -> Iterator[Counting]:
     """The other ways of counting that the text itself speaks for."""
-    units: list[Unit] = ["code points", *(["UTF-16 units"] if _WIDE.search(text) else [])]  # type: ignore[list-item]
+    units: list[Unit] = ["code points", *(["UTF-16 units"] if WIDE.search(text) else [])]  # type: ignore[list-item]
     line_ends = (1, 2) if "\r\n" in said else (1,)
     marks = (False, True) if said.startswith(_MARK) else (False,)
     for each in product(units, line_ends, marks):

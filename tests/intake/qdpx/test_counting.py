@@ -236,3 +236,16 @@ def test_a_selection_that_begins_within_a_character_is_told() -> None:
     found = planned(content, hard())
     assert found.new == ()
     assert len(found.not_placed) == 1
+
+
+def test_a_selection_whose_name_is_other_words_of_the_text_is_told() -> None:
+    there = hard_sent()
+    (guid,) = coded(there, ("the beds",))
+    selection = next(one for one in there.source() if one.attrib.get("guid") == guid)
+    for name, is_taken in (
+        ("Łukasz said", False), ("Quotation 12", True), ("then the beds 👩", True), ("the beds…", True),
+    ):  # fmt: skip
+        selection.attrib["name"] = name
+        found = planned(there.save(), hard())
+        assert [one.quote for one in found.new] == ["the beds"] * is_taken, name
+        assert len(found.not_placed) == 1 - is_taken
