@@ -1,9 +1,9 @@
 """By what the positions of a returned project count; the format says code points of a text whose lines end in LF.
 
-Programs are known or said to count UTF-16 units or bytes, a line end as two, a mark at the beginning as one, or the last
-character as the end. Their files do not say so, but what went out tells: most selections of a file are whole lines
-of the meeting, or words that were coded before, and are that by one way of counting alone. The words that a program
-gives a selection as its name tell, too. What none of it tells is no place.
+Programs are known or said to count UTF-16 units or bytes, a line end as two, a mark at the beginning as one, or
+to give the last character as the end. Their files do not say so, but what went out tells: most selections of a
+file are whole lines of the meeting, or words that were coded before, and are that by one way of counting alone.
+The words that a program gives a selection as its name tell, too. What none of it tells is no place.
 """
 
 import re
