@@ -29,6 +29,7 @@ ONLY_IN = {
     "reportlab": "fieldnotes.export.pdf",
     "docx": "fieldnotes.export.docx",
     "tinydb": "fieldnotes.archive.",
+    "httpx": "fieldnotes.export.taguette.",
 }
 AT_ANY_LEVEL = {"__init__", "__main__"}
 
@@ -106,6 +107,7 @@ def test_every_room_has_its_floor() -> None:
         ("fieldnotes.cli", "import textual"),
         ("fieldnotes.capture.session", "from tinydb import Query"),
         ("fieldnotes.export.text", "from reportlab.pdfgen import canvas"),
+        ("fieldnotes.cli.push", "import httpx"),
     ],
 )
 def test_an_import_against_the_direction_is_found(module: str, line: str) -> None:
@@ -139,6 +141,7 @@ HEAVY = (
     "click",
     "filelock",
     "tomllib",
+    "httpx",
 )
 RUN = """
 import json, sys
@@ -206,7 +209,7 @@ def test_a_command_without_a_screen_loads_neither_textual_nor_an_exporters_libra
     study: Path, words: tuple[str, ...]
 ) -> None:
     heavy_in(study, *NEW)
-    assert not heavy_in(study, *words, typed="one\ntwo\n") & {"textual", "reportlab", "docx", "lxml"}
+    assert not heavy_in(study, *words, typed="one\ntwo\n") & {"textual", "reportlab", "docx", "lxml", "httpx"}
 
 
 def test_words_of_everyday_english_load_no_library_of_dates(study: Path) -> None:

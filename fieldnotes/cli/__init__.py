@@ -26,6 +26,7 @@ _COMMANDS = {
     "capture": "fieldnotes.cli.jot",
     "open": "fieldnotes.cli.jot",
     "export": "fieldnotes.cli.takeout",
+    "push": "fieldnotes.cli.push",
     "search": "fieldnotes.cli.search",
     "codebook": "fieldnotes.cli.codebook",
     "restore": "fieldnotes.cli.restore",

@@ -17,6 +17,7 @@ def paths(as_json: bool) -> None:
         "backups": _backups(),
         "drafts": str(state_folder() / "drafts"),
         "unsaved": str(unsaved_folder()),
+        "pushes": str(state_folder() / "pushes"),
         "crash_reports": str(state_folder()),
         "locks": str(cache_folder()),
         "search": str(cache_folder() / "search"),
