@@ -91,7 +91,7 @@ def pairs(found: list[Highlighted]) -> list[tuple[str, str]]:
 
 
 def test_every_highlight_is_its_coding_to_the_byte_and_a_second_push_makes_nothing(server: Live) -> None:
-    record = few(hard_meeting(), 3)
+    record = few(hard_meeting(), 4)
     first, made = sent(server, "hard", record)
     assert first.meetings[0].not_placed == ()
     (name,) = (one.name for one in first.meetings)
