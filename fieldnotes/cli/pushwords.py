@@ -105,9 +105,12 @@ class Teller:
     def _last(self, server: str, done: Push, made: "Made") -> str:
         where = f"“{done.name}” at {server}" + (f"/project/{done.project}" if done.project > 0 else "")
         counts = (
-            (made.documents, "document"), (made.tags, "tag"), (made.highlights, "highlight"),
+            (made.projects, "project"),
+            (made.documents, "document"),
+            (made.tags, "tag"),
+            (made.highlights, "highlight"),
             (made.extended, "highlight with more tags"),
-        )  # fmt: skip
+        )
         what = ", ".join(_many(number, word) for number, word in counts if number) or "nothing"
         return f"{where}: {what} {'to make' if self._dry_run else 'made'}"
 

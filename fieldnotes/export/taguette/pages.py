@@ -72,7 +72,7 @@ def is_let_in(page: str) -> bool:
 
 def is_taguette(page: str, server: str) -> bool:
     """True where the page or the server's own name in its answer says so."""
-    return server.startswith("Taguette/") or "js/taguette" in page or "| Taguette</title>" in page
+    return "Taguette/" in server or "js/taguette" in page or "| Taguette</title>" in page
 
 
 def project_page(page: str) -> ProjectPage:

@@ -215,7 +215,8 @@ class Server:
 
     def _failure(self, answer: httpx.Response, what: str) -> Exception:
         status, why = answer.status_code, self._reason(answer)
-        known = pages.is_taguette(answer.text, answer.headers.get("server", ""))
+        known = bool(why) or pages.is_taguette(answer.text, answer.headers.get("server", ""))
+        why = why or f"status {status} {answer.reason_phrase}".rstrip()
         if status in (502, 503, 504):  # a server that is being started, behind one that is there
             return faults.Unreachable(self.base, f"status {status}")
         if status >= httpx.codes.INTERNAL_SERVER_ERROR:
@@ -229,11 +230,11 @@ class Server:
         return faults.Refused(self.base, what, why)
 
     def _reason(self, answer: httpx.Response) -> str:
-        """What the server says of a failure."""
+        """What its interface says of a failure; empty where it was not the interface that failed."""
         try:
             return str(answer.json()["error"])
         except (ValueError, KeyError, TypeError):
-            return f"status {answer.status_code} {answer.reason_phrase}".rstrip()
+            return ""
 
     def _json(self, answer: httpx.Response, kind: type[T]) -> T:
         if answer.is_redirect:
