@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fieldnotes.cli.output import complain, complain_of_damage, say_json, say_or_raise, telling
+from fieldnotes.cli.output import Unsaid, complain, complain_of_damage, say_json, say_or_raise
 from fieldnotes.errors import FieldnotesError, UsageError
 from fieldnotes.export.taguette.address import Address
 from fieldnotes.export.taguette.outbox import Entry
@@ -42,7 +42,9 @@ def secret_for(entry: Entry, token: str) -> Secret:
         return Secret(password=_ask(f"Password of {entry.login} at {entry.server}", PASSWORD))
     if entry.has_token and not token:
         token = _ask(f"Token of {entry.server}, the part after ?token=", TOKEN)
-    return Secret(token=token or os.environ.get(TOKEN, ""))
+    elif Address(entry.server).is_here:  # a token goes nowhere else unasked
+        token = token or os.environ.get(TOKEN, "")
+    return Secret(token=token)
 
 
 def _ask(what: str, variable: str) -> str:
@@ -59,6 +61,7 @@ class Teller:
     def __init__(self, dry_run: bool, as_json: bool) -> None:
         self._dry_run, self._as_json = dry_run, as_json
         self._counts = sys.stderr is not None and sys.stderr.isatty()
+        self._unsaid: OSError | None = None
         self.watch = Watch(self._step, self._done)
 
     def read(self, opened: "MeetingArchive") -> None:
@@ -75,10 +78,17 @@ class Teller:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
         if not self._as_json:
-            with telling("It is being sent."):
-                say_or_raise(visible(self._line(sent)))
+            self._say(visible(self._line(sent)))
         for sentence in _doubts(sent):
             complain(visible(sentence))
+
+    def _say(self, line: str) -> None:
+        """A line on standard output; where nobody takes it, the push goes on, and says so at its end."""
+        try:
+            if self._unsaid is None:
+                say_or_raise(line)
+        except OSError as error:
+            self._unsaid = error
 
     def _line(self, sent: Sent) -> str:
         verb = "to make" if self._dry_run else "made"
@@ -94,11 +104,13 @@ class Teller:
     def end(self, server: str, done: Push, made: "Made") -> None:
         """The last word; raises NotAll where something has no place over there."""
         if self._as_json:
-            say_json(_shape(server, done, made))
+            say_json(_shape(server, done, made), self._say)
         else:
-            say_or_raise(visible(self._last(server, done, made)))
+            self._say(visible(self._last(server, done, made)))
         changed = sum(sent.fate == "changed" for sent in done.meetings)
         lost = sum(len(sent.not_placed) for sent in done.meetings)
+        if self._unsaid:
+            raise Unsaid("It was sent.", self._unsaid)
         if changed or lost:
             raise NotAll(changed, lost)
 

@@ -1,13 +1,15 @@
 """`push`: what it says when a server fails, and that nothing is lost or sent twice by it."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from fieldnotes.export.taguette import sending
-from tests.cli.calling import Caller
+from tests.cli.calling import Caller, command, environment
 from tests.export.taguette.live import free_port
 from tests.export.taguette.stub import GONE, TOKEN, Answer, Stub, js, served
 
@@ -244,3 +246,43 @@ def test_a_document_that_is_there_twice_is_named(fieldnotes: Caller, coded: Path
     stub.documents.append({**stub.documents[0], "id": 2})
     assert "there more than once, as documents 1, 2" in fieldnotes.well(*push).err
     assert len(stub.highlights) == 2
+
+
+def test_what_waits_for_a_place_goes_along_with_what_is_sent_there(
+    fieldnotes: Caller, coded: Path, meeting: str, stub: Stub
+) -> None:
+    other = fieldnotes.well("new", coded, "--site", "A", "--body", "B", "--date", "2004-05-12").out.strip()
+    to = ("--taguette", stub.url)
+    stub.fault = lambda method, path: GONE
+    assert fieldnotes("push", coded, meeting, *to).code == 1
+    stub.fault = lambda method, path: None
+    fieldnotes.well("push", coded, other, *to)
+    assert stub.documents[0]["name"] == "2004-05-12 A B"
+    assert len(stub.documents) == 2
+    assert not [path for path in kept() if json.loads(path.read_bytes())["waits"]]
+
+
+def test_a_meeting_that_is_planned_is_sent_when_it_is_named(fieldnotes: Caller, study: Path, stub: Stub) -> None:
+    fieldnotes.well("new", study, "--site", "A", "--body", "B", "--date", "2004-05-12")
+    fieldnotes.well("push", study, "--taguette", stub.url)
+    assert stub.documents == []
+    fieldnotes.well("push", study, "last", "--taguette", stub.url)
+    assert len(stub.documents) == 1
+
+
+def test_a_token_of_this_machine_goes_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    from fieldnotes.cli.pushwords import secret_for
+    from fieldnotes.export.taguette.outbox import Entry
+
+    monkeypatch.setenv("FIELDNOTES_TAGUETTE_TOKEN", TOKEN)
+    assert secret_for(Entry(study="s", server="https://tag.example.org"), "").token == ""
+    assert secret_for(Entry(study="s", server="http://localhost:7465"), "").token == TOKEN
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is no /dev/full")
+def test_what_standard_output_does_not_take_is_sent_all_the_same(coded: Path, stub: Stub) -> None:
+    with open("/dev/full", "w") as full:
+        words = command("push", coded, "--taguette", stub.url)
+        ran = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, env=environment(), check=False)
+    assert (ran.returncode, len(stub.highlights)) == (1, 2)
+    assert ran.stderr.decode().startswith("It was sent. Only standard output")

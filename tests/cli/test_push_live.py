@@ -129,6 +129,8 @@ def test_what_grew_is_added_and_what_changed_is_said(
     fieldnotes.well("code", study, first, here, "beds", "--quote", "the beds are gone")
     fieldnotes.well("code", study, first, here, "beds", "--quote", "beds")
     third = new(fieldnotes, study, "2004-07-07")
+    said(fieldnotes, study, third, "14:01", "P1: a third")
+    new(fieldnotes, study, "2004-08-04")  # planned, and not sent before it was
     fieldnotes.well("codebook", study, "rename", "tension", "strain")
     grown = fieldnotes.well(*push).json
     assert [grown[one] for one in MADE] == [1, 1, 1, 1]

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from fieldnotes.archive import MeetingArchive, MeetingPlace, StudyArchive
+from fieldnotes.archive import MeetingArchive, StudyArchive
 from fieldnotes.errors import FieldnotesError
-from fieldnotes.export.options import Options, Source
+from fieldnotes.export.options import Source
 from fieldnotes.export.taguette import faults, outbox
 from fieldnotes.export.taguette.address import Address
 from fieldnotes.export.taguette.documents import Document, document
@@ -16,6 +16,7 @@ from fieldnotes.export.taguette.outbox import Entry
 from fieldnotes.export.taguette.pushing import UNWATCHED, Push, Wanted, Watch, push
 from fieldnotes.export.taguette.rehearsal import Rehearsal
 from fieldnotes.export.taguette.server import Made, Server
+from fieldnotes.measures.time import counting
 
 WAITS = (1.0, 3.0)  # seconds before each further try
 
@@ -81,7 +82,14 @@ def rehearse(job: Job) -> tuple[Push, Made]:
 
 
 def _remembering(entry: Entry, before: Entry | None) -> Entry:
-    return msgspec.structs.replace(entry, last=before.last if before else None, waits=False)
+    """The entry with what is known of the same place; what waits for it goes along."""
+    if before is None:
+        return entry
+    entry = msgspec.structs.replace(entry, last=before.last, waits=False)
+    if not before.waits:
+        return entry
+    meetings = dict.fromkeys((*before.meetings, *entry.meetings)) if before.meetings and entry.meetings else ()
+    return msgspec.structs.replace(entry, meetings=tuple(meetings), again=entry.again or before.again)
 
 
 def _patiently(job: Job) -> tuple[Push, Made]:
@@ -105,14 +113,16 @@ def _once(server: Server, job: Job) -> Push:
     server.enter(job.secret.token, entry.login, job.secret.password)
     book = study.codebook() if entry.options.codes else None
     name = entry.name or study.study.name or study.folder.resolve().name
-    documents = _documents(job, [study.find(ref) for ref in entry.meetings] or study.meetings(), entry.options)
-    wanted = Wanted(study.study, documents, book, name, entry.project, entry.last, entry.again)
+    wanted = Wanted(study.study, _documents(job), book, name, entry.project, entry.last, entry.again)
     return push(server, wanted, job.watch)
 
 
-def _documents(job: Job, places: list[MeetingPlace], options: Options) -> Iterator[Document]:
-    """The meetings in order of their days, each read when its turn comes."""
-    for place in sorted(places, key=lambda place: place.folder.name):
+def _documents(job: Job) -> Iterator[Document]:
+    """The meetings in order of their days, each read in its turn; one that is planned only by name."""
+    named = [job.study.find(ref) for ref in job.entry.meetings]
+    for place in sorted(named or job.study.meetings(), key=lambda place: place.folder.name):
         opened = job.study.open_meeting(place)
         job.read(opened)
-        yield document(Source(place.folder.name, opened.record()), options)
+        record = opened.record()
+        if named or counting(record.observations):
+            yield document(Source(place.folder.name, record), job.entry.options)
