@@ -25,16 +25,24 @@ _AS_USUAL = {"project": "", "login": "", "again": False, "codes": True, "reflect
 @click.option("--codes/--no-codes", default=True, help="With or without tags and highlights.")
 @click.option("--reflections/--no-reflections", default=True, help="With or without the observer's own.")
 @click.option("--roles/--no-roles", default=True, help="With or without people's roles and groups.")
+@click.option("--forget", is_flag=True, help="Send nothing of what waits, ever.")
 @click.option("--dry-run", is_flag=True, help="Look at what is there, and say what would be sent.")
 @click.option("--json", "as_json", is_flag=True, help="What was sent as JSON.")
-def push(study: Path, meetings: tuple[str, ...], url: str | None, dry_run: bool, as_json: bool, **how: Any) -> None:
+def push(
+    study: Path, meetings: tuple[str, ...], url: str | None, forget: bool, dry_run: bool, as_json: bool, **how: Any
+) -> None:
     """Send meetings (all, if none is named), codes and codings to a Taguette server: what is missing there."""
     from fieldnotes.archive import StudyArchive
 
+    if forget and (url is not None or meetings or how != _AS_USUAL):
+        raise UsageError("--forget is for what waits, and stands alone behind the study. Nothing was sent.")
     if url is None and (meetings or how != _AS_USUAL):
         raise UsageError("Say where to, with --taguette URL; without it, what waits is sent as it was asked for.")
     archive = StudyArchive.open(study)
     complain_of_damage(archive.damage)
+    if forget:
+        _forget(archive)
+        return
     if url is None:
         _send_waiting(archive, dry_run, as_json)
         return
@@ -58,6 +66,15 @@ def _asked(
         options=options, again=how["again"], login=how["login"], has_token=bool(to.token),
     )  # fmt: skip
     return entry, to.token
+
+
+def _forget(archive: "StudyArchive") -> None:
+    """Have nothing of the study wait any more, and name each."""
+    from fieldnotes.export.taguette.outbox import forget, waiting
+
+    for entry in waiting(archive.study.id):
+        forget(entry)
+        say(f"The push to {entry.server} waits no more; what it has sent stays there.")
 
 
 def _send_waiting(archive: "StudyArchive", dry_run: bool, as_json: bool) -> None:

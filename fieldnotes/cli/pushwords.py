@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TOKEN, PASSWORD = "FIELDNOTES_TAGUETTE_TOKEN", "FIELDNOTES_TAGUETTE_PASSWORD"
 _QUOTED = 60
+_NAMED = 10  # of codings without a place; --json has all
 
 
 class NotAll(FieldnotesError):
@@ -141,10 +142,12 @@ def _doubts(sent: Sent) -> list[str]:
         )
     if sent.twins:
         said.append(f"{sent.stem}: there more than once, as documents {_list([sent.document, *sent.twins])}.")
-    for lost in sent.not_placed:
+    for lost in sent.not_placed[:_NAMED]:
         line = clean_line(lost.words)
         words = line if len(line) <= _QUOTED else line[: _QUOTED - 1].rstrip() + "…"
         said.append(f"{sent.stem}: not placed: {' '.join(f'#{code}' for code in lost.codes)} “{words}”.")
+    if len(sent.not_placed) > _NAMED:
+        said.append(f"{sent.stem}: … and {len(sent.not_placed) - _NAMED} more that have no place.")
     return said
 
 

@@ -5,10 +5,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fieldnotes.export.taguette import sending
+from fieldnotes.export.taguette.server import Server
 from tests.cli.calling import Caller, command, environment
 from tests.export.taguette.live import free_port
 from tests.export.taguette.stub import GONE, TOKEN, Answer, Stub, js, served
@@ -286,3 +288,32 @@ def test_what_standard_output_does_not_take_is_sent_all_the_same(coded: Path, st
         ran = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, env=environment(), check=False)
     assert (ran.returncode, len(stub.highlights)) == (1, 2)
     assert ran.stderr.decode().startswith("It was sent. Only standard output")
+
+
+def test_stopped_by_a_key_it_goes_on_from_there(
+    fieldnotes: Caller, coded: Path, stub: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, stopped = Server.new_highlight, list[bool]()
+
+    def once(self: Server, *of: Any) -> int:
+        if stub.highlights and not stopped:
+            stopped.append(True)
+            raise KeyboardInterrupt
+        return usual(self, *of)
+
+    monkeypatch.setattr(Server, "new_highlight", once)
+    monkeypatch.setenv("FIELDNOTES_TAGUETTE_TOKEN", TOKEN)
+    assert fieldnotes("push", coded, "--taguette", stub.url).code == 130
+    assert len(stub.highlights) == 1
+    rest = fieldnotes.well("push", coded, "--json").json
+    assert (rest["documents"], rest["highlights"], len(stub.highlights)) == (0, 1, 2)
+
+
+def test_what_waits_can_be_forgotten(
+    fieldnotes: Caller, coded: Path, stub: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stub.fault = lambda method, path: GONE
+    assert fieldnotes("push", coded, "--taguette", stub.url).code == 1
+    assert fieldnotes("push", coded, "--taguette", stub.url, "--forget").code == 2
+    assert "waits no more" in fieldnotes.well("push", coded, "--forget").out
+    assert "Nothing of this study waits" in fieldnotes.well("push", coded).out

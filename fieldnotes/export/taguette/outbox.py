@@ -66,6 +66,11 @@ def put_back(entry: Entry, before: Entry | None) -> None:
         keep(before) if before else entry.path.unlink()
 
 
+def forget(entry: Entry) -> None:
+    """Have it wait no more; where it went is still known. Raises OSError."""
+    keep(msgspec.structs.replace(entry, waits=False))
+
+
 def waiting(study: str) -> list[Entry]:
     """The pushes of a study that wait, in order of their servers."""
     found = []
