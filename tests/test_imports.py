@@ -198,6 +198,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("add", "study", "last", "-"),
     ("import", "study", "pec.jot"),
     ("export", "study", "last", "--to", "text,json", "--out", "out"),
+    ("push", "study"),
     ("demo", "--no-open", "demo"),
     ("protocol", "list", "--study", "study"),
     ("protocol", "show", "mdt-decision"),

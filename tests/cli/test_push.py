@@ -317,3 +317,10 @@ def test_what_waits_can_be_forgotten(
     assert fieldnotes("push", coded, "--taguette", stub.url, "--forget").code == 2
     assert "waits no more" in fieldnotes.well("push", coded, "--forget").out
     assert "Nothing of this study waits" in fieldnotes.well("push", coded).out
+
+
+def test_a_server_that_does_not_encrypt_is_not_tried_again(fieldnotes: Caller, coded: Path, stub: Stub) -> None:
+    said = fieldnotes("push", coded, "--taguette", stub.url.replace("http:", "https:"))
+    assert (said.code, "is not safely reached" in said.err) == (1, True)
+    assert of_one_sentence(said.err)
+    assert kept() == []

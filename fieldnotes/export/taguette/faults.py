@@ -21,6 +21,16 @@ class Unreachable(FieldnotesError):
         super().__init__(f"{server} does not answer ({self.why}). {SAFE}; try again when it does.")
 
 
+class Untrusted(FieldnotesError):
+    """A server that cannot show who it is, or that does not encrypt where it should."""
+
+    def __init__(self, server: str, why: str) -> None:
+        super().__init__(
+            f"{server} is not safely reached ({said(why)}). {SAFE}; look at the address, and ask whoever runs the "
+            "server for a certificate that this computer knows."
+        )
+
+
 class NotTaguette(FieldnotesError):
     """Something answers, and it is no Taguette server, or none that is understood."""
 

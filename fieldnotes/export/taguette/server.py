@@ -205,6 +205,8 @@ class Server:
 
     def _broken(self, error: httpx.TransportError) -> Exception:
         """No answer, or one that is no HTTP."""
+        if isinstance(reason := _first_cause(error), ssl.SSLError):
+            return faults.Untrusted(self.base, reason.reason or str(reason))
         is_odd = isinstance(error, httpx.RemoteProtocolError | httpx.UnsupportedProtocol)
         is_cut = any(words in str(error) for words in ("disconnected", "closed connection"))
         kind = faults.NotTaguette if is_odd and not is_cut else faults.Unreachable
@@ -256,7 +258,11 @@ def _why(error: Exception) -> str:
     """Why a request failed, in the words of the library or of the system."""
     if isinstance(error, httpx.ConnectTimeout | httpx.ReadTimeout | httpx.WriteTimeout):
         return "it takes too long"
-    cause = error.__cause__ or error.__context__
-    if isinstance(cause, ssl.SSLError):
-        return f"its certificate or encryption: {cause.reason or cause}"
     return str(error) or type(error).__name__
+
+
+def _first_cause(error: BaseException) -> BaseException:
+    """What it began with, below the layers of the library."""
+    while cause := error.__cause__ or error.__context__:
+        error = cause
+    return error

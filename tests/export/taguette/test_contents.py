@@ -34,6 +34,7 @@ def test_words_are_placed_where_they_stand_letter_for_letter() -> None:
     assert contents.place(Words(0, 2, 0, 3, "!"), same) is None
     assert contents.place(Words(0, 4, 1, 3, "b\nsec"), {0: 0, 1: 2}) is None
     assert contents.place(Words(1, 0, 1, 3, "sec"), {0: 0}) is None
+    assert contents.place(Words(1, 0, 1, 5, "third"), {}) is None
 
 
 def test_lines_that_both_have_are_found_in_order() -> None:
