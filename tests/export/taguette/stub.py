@@ -138,6 +138,8 @@ def form_of(kind: str, body: bytes) -> dict[str, str]:
 
 class _Answering(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1  # an answer in one piece, or each waits 40 ms for the other side
     stub: Stub
 
     def _do(self) -> None:
