@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from fieldnotes.export.taguette import sending
+from fieldnotes.export.taguette import connection, sending
 from fieldnotes.export.taguette.server import Server
 from tests.cli.calling import Caller, command, environment
 from tests.export.taguette.live import free_port
@@ -324,3 +324,12 @@ def test_a_server_that_does_not_encrypt_is_not_tried_again(fieldnotes: Caller, c
     assert (said.code, "is not safely reached" in said.err) == (1, True)
     assert of_one_sentence(said.err)
     assert kept() == []
+
+
+def test_an_answer_without_end_is_not_kept_in_memory(
+    fieldnotes: Caller, coded: Path, stub: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "LONGEST", 1 << 20)
+    stub.fault = lambda method, path: (200, HTML, b"x" * (3 << 20))
+    said = fieldnotes("push", coded, "--taguette", stub.url)
+    assert (said.code, "longer than 1 MB" in said.err) == (1, True)
