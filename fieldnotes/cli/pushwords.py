@@ -136,9 +136,10 @@ def _many(number: int, what: str) -> str:
 def _doubts(sent: Sent) -> list[str]:
     said = []
     if sent.fate == "changed":
+        lacks = f"which has {_many(sent.missing, 'line')} of it not"
         said.append(
-            f"{sent.stem}: its text here is another than that of “{sent.name}” there, which stays as it is with "
-            "all that was made on it."
+            f"{sent.stem}: its text here is another than that of “{sent.name}” there, {lacks}, and stays as it is "
+            "with all that was made on it."
         )
     if sent.twins:
         said.append(f"{sent.stem}: there more than once, as documents {_list([sent.document, *sent.twins])}.")
@@ -176,6 +177,7 @@ def _meeting(sent: Sent) -> dict[str, Any]:
         "highlights": sent.highlights,
         "extended": sent.extended,
         "there_already": sent.there,
+        "lines_missing": sent.missing,
         "not_placed": [{"words": lost.words, "codes": list(lost.codes)} for lost in sent.not_placed],
         "twins": list(sent.twins),
     }

@@ -333,3 +333,15 @@ def test_an_answer_without_end_is_not_kept_in_memory(
     stub.fault = lambda method, path: (200, HTML, b"x" * (3 << 20))
     said = fieldnotes("push", coded, "--taguette", stub.url)
     assert (said.code, "longer than 1 MB" in said.err) == (1, True)
+
+
+def test_a_name_that_is_too_long_for_the_server_is_the_same_name_again(
+    fieldnotes: Caller, coded: Path, stub: Stub
+) -> None:
+    push = ("push", coded, "--taguette", stub.url, "--project", "Łódź " * 20)
+    fieldnotes.well(*push)
+    for path in kept():
+        path.unlink()  # as from another computer
+    fieldnotes.well(*push)
+    assert [len(name) for name, _ in stub.projects.values()] == [50]
+    assert len(stub.documents) == 1

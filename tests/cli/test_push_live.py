@@ -146,6 +146,7 @@ def test_what_grew_is_added_and_what_changed_is_said(
         second, 1, [{"words": "and now", "codes": ["strain"]}],
     )  # fmt: skip
     assert late
+    assert 1 <= one["lines_missing"] <= 5
 
     again = fieldnotes.well(*push, "--again").json
     assert [again[one] for one in MADE] == [1, 0, 2, 0]

@@ -45,7 +45,10 @@ class NotPlaced(NamedTuple):
 
 
 class Sent(Struct):
-    """What became of a meeting: its document's id and name there; highlights made, extended, there before."""
+    """What became of a meeting: its document's id and name there; highlights made, extended, there before.
+
+    `missing` are the lines of its text that are not in the document.
+    """
 
     meeting: str
     stem: str
@@ -55,6 +58,7 @@ class Sent(Struct):
     highlights: int = 0
     extended: int = 0
     there: int = 0
+    missing: int = 0
     not_placed: tuple[NotPlaced, ...] = ()
     twins: tuple[int, ...] = ()
 
@@ -158,7 +162,7 @@ def _meeting(
     else:
         name = next(one.name for one in there if one.id == number)
     sent = Sent(sending.meeting, sending.stem, number, name, fate, twins=found.twins)
-    if sending.highlights:
+    if sending.highlights or fate == "changed":
         _highlight(server, project, sending, sent, tags, watch)
     return sent
 
@@ -167,6 +171,7 @@ def _highlight(server: Server, project: int, sending: Document, sent: Sent, tags
     """Make the highlights that are missing, of words that stand there letter for letter."""
     contents = Contents(server.contents(project, sent.document))
     lines = same_lines(sending.lines, contents.lines)
+    sent.missing = len(sending.lines) - len(lines)
     wanted: dict[tuple[int, int], list[int]] = {}
     lost = []
     for words, codes in sending.highlights:
