@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual import events
+
 from fieldnotes.tui.screens.export import ExportPage
 from tests.tui.at_start import Beginner, starting
 
@@ -25,10 +27,11 @@ class Exporter(Beginner):
         raise AssertionError(f"no entry {label}: {[entry.label for entry in self.page.filled.entries]}")
 
     async def fills(self, label: str, words: str) -> None:
-        """Type words into the entry of that label, in place of what stands there."""
+        """Paste words into the entry of that label, in place of what stands there."""
         await self.goes_to(label)
         await self.pilot.press("ctrl+u")
-        await self.types(words)
+        self.pilot.app.post_message(events.Paste(words))
+        await self.until(lambda: self.page.filled.entry.text == words, words)
 
     async def written(self) -> None:
         """Until what was written is told."""
