@@ -63,8 +63,8 @@ TOOLS = (
         "taguette",
         "Taguette",
         ("html", "codebook"),
-        "Make a project, import the table as its codebook, and add the pages as its documents.",
-        "the table: as its source has it",
+        "Import the table as codebook, add the pages as documents; `fieldnotes push` sends all, codings too.",
+        "pages and push tried here, the table not",
     ),
     Tool(
         "qualitative-coding",

@@ -8,15 +8,16 @@ import pytest
 from fieldnotes.tui.exporting.job import Exporting, Report, Warned
 from fieldnotes.tui.shell import Shell
 from tests.tui.at_start import SUPPLIES, DeskOfThatDay, make_study
+from tests.tui.posing import posed
 
 Compare = Callable[..., bool]
 SMALL, LARGE, NARROW = (80, 24), (120, 36), (60, 20)
-FOLDER = ("up", "ctrl+u", *"~/out", "wait:900")
+FOLDER = ("up", "ctrl+u", *"~/out", "see:into /researcher/out")
 PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "nvivo": (SMALL, ("end", *FOLDER, "down", "down", "n")),
     "formats_large": (LARGE, ("end", *FOLDER, "down", "down", "n", "down")),
     "narrow": (NARROW, ("end", *FOLDER, "down", "down", "n", *["down"] * 5)),
-    "told": (SMALL, ("end", *FOLDER, "ctrl+s", "wait:600")),
+    "told": (SMALL, ("end", *FOLDER, "ctrl+s", "see:Warnings")),
 }
 REPORT = Report(
     Path("/researcher/out"),
@@ -43,6 +44,7 @@ def test_exporting(picture: str, tmp_path: Path, snap_compare: Compare, monkeypa
     desk = DeskOfThatDay(SUPPLIES, "KC")
     desk.open_study(tmp_path / "beds")
     try:
-        assert snap_compare(Shell(desk), press=["wait:800", "x", *keys, "wait:600"], terminal_size=size)
+        pose = posed(desk, ["x", "see:What will be written", *keys])
+        assert snap_compare(Shell(desk), run_before=pose, terminal_size=size)
     finally:
         desk.close()
