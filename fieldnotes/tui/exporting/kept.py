@@ -36,8 +36,8 @@ def last_chosen(folder: Path) -> Chosen | None:
 
 
 def remember(folder: Path, chosen: Chosen) -> None:
-    """Keep it; a disk that refuses it stops nothing."""
-    with contextlib.suppress(OSError):
+    """Keep it; a disk that refuses it stops nothing, nor does a folder whose name is no text."""
+    with contextlib.suppress(OSError, UnicodeEncodeError):
         keep_private(_file(folder), msgspec.json.encode(chosen))
 
 

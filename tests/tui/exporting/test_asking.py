@@ -138,6 +138,11 @@ def test_what_cannot_be_read_of_the_last_time_is_nothing(tmp_path: Path) -> None
     assert last_chosen(tmp_path) is None
 
 
+def test_a_folder_whose_name_is_no_text_is_not_kept_and_stops_nothing(tmp_path: Path) -> None:
+    remember(tmp_path, replace(USUAL, out="/m\udce9dical"))
+    assert last_chosen(tmp_path) is None
+
+
 def test_a_tool_and_a_format_that_there_are_no_more_are_left_out() -> None:
     filled = form(Chosen("all", "gone", ("wav", "pdf"), out="/x"))
     assert filled.asked().formats == ("pdf",)
