@@ -262,7 +262,8 @@ def history(study: Path, name: str, as_json: bool) -> None:
     """Every change of the codebook, or of one code and what was merged into it: who, when, why, and from what."""
     from fieldnotes.archive import StudyArchive
     from fieldnotes.archive.framework import history_of
-    from fieldnotes.cli.past import history_shape, record_lines
+    from fieldnotes.cli.past import record_lines
+    from fieldnotes.export.history import history_shape
     from fieldnotes.model.codebook_edits import found
 
     archive = StudyArchive.open(study)

@@ -13,30 +13,6 @@ from fieldnotes.text import visible
 _DID = {"made": "written", "changed": "changed", "deleted": "taken away"}
 
 
-def history_shape(history: Iterable[Commit], zone: str) -> list[dict[str, Any]]:
-    """Each change of a record as JSON has it; an act that changed nothing stands with empty `table` and `key`."""
-    return [
-        {
-            "change": commit.id,
-            "at": commit.at(zone).isoformat(timespec="milliseconds"),
-            "who": commit.who,
-            "device": commit.device,
-            "table": step.table,
-            "key": step.key,
-            "fields": {name: [_plain(old), _plain(new)] for name, (old, new) in step.fields.items()},
-            "undoes": commit.undoes or None,
-            "redoes": commit.redoes or None,
-            "why": commit.why,
-        }
-        for commit in history
-        for step in commit.steps or (Step("", "", "changed"),)
-    ]
-
-
-def _plain(value: Any) -> Any:
-    return None if value is GONE else value
-
-
 def history_lines(history: list[Commit], record: Record) -> Iterator[str]:
     """The observations in order of time, under each its changes; then those of people, items and codes."""
     zone = record.meeting.zone

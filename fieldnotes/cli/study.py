@@ -95,7 +95,7 @@ def show(study: Path, meeting: str, with_history: bool, with_all: bool, as_json:
         from fieldnotes.export.shape import shape
         from fieldnotes.export.whole import whole
 
-        say_json(whole(record) if with_all else shape(record))
+        say_json(whole(record, opened.history()) if with_all else shape(record))
         return
     from fieldnotes.cli.words import show_lines
 
@@ -104,7 +104,8 @@ def show(study: Path, meeting: str, with_history: bool, with_all: bool, as_json:
 
 
 def _show_history(history: "list[Commit]", record: "Record", as_json: bool) -> None:
-    from fieldnotes.cli.past import history_lines, history_shape
+    from fieldnotes.cli.past import history_lines
+    from fieldnotes.export.history import history_shape
 
     if as_json:
         say_json(history_shape(history, record.meeting.zone))

@@ -13,6 +13,7 @@ from fieldnotes.export.watch import ALONE, Watch
 
 if TYPE_CHECKING:
     from fieldnotes.archive import MeetingPlace, StudyArchive
+    from fieldnotes.archive.history import Commit
     from fieldnotes.model.meeting import Record
 
 
@@ -66,12 +67,12 @@ def _meetings(
     for place in places:
         watch.tell(place)
         try:
-            record = _read(study, place, watch)
+            record, history = _read(study, place, watch, any(format_named(name).tells_history for name in apart))
         except (FieldnotesError, OSError) as error:
             watch.failed(error, place.folder.name)
             continue
         if apart:
-            written = write(record, asked.out, apart, place.folder.name, asked.options)
+            written = write(record, asked.out, apart, place.folder.name, asked.options, history)
             yield written._replace(about=place.folder.name)
         if joined:
             sources.append(named(record, place.folder.name))
@@ -79,11 +80,14 @@ def _meetings(
         yield write_together(in_order(sources), asked.out, joined, study.folder.resolve().name, asked.options)
 
 
-def _read(study: "StudyArchive", place: "MeetingPlace", watch: Watch) -> "Record":
+def _read(
+    study: "StudyArchive", place: "MeetingPlace", watch: Watch, with_history: bool
+) -> "tuple[Record, list[Commit]]":
     opened = study.open_meeting(place)
     try:
         record = opened.record()
+        history = opened.history() if with_history else []
         watch.look(opened)
     finally:
         opened.close()
-    return record
+    return record, history

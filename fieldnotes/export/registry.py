@@ -17,6 +17,7 @@ from fieldnotes.model.meeting import Record
 
 if TYPE_CHECKING:
     from fieldnotes.archive import MeetingPlace, StudyArchive
+    from fieldnotes.archive.history import Commit
     from fieldnotes.export.watch import Watch
 
 Scope = Literal["meeting", "chosen", "study"]
@@ -30,7 +31,7 @@ class Format(NamedTuple):
     has `exported(record, options, name)`, `name` being that of the files without ending. With `is_joined` it also
     has `together(sources, options)`, several meetings in one. One of another `scope` than a meeting has
     `whole(study, places, out, options, watch)` instead, which reads and writes for itself. `files` are how many it
-    writes at least, each time.
+    writes at least, each time. One that `tells_history` takes `history`, the changes that made the meeting.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Format(NamedTuple):
     is_joined: bool = False
     scope: Scope = "meeting"
     files: int = 1
+    tells_history: bool = False
 
 
 _CONTENT = ("codes", "reflections", "roles")
@@ -48,7 +50,13 @@ _CONTENT = ("codes", "reflections", "roles")
 
 FORMATS = (
     Format("text", ".jot", "fieldnotes.export.jottings", "the jottings as they were typed; reads back the same"),
-    Format("json", ".json", "fieldnotes.export.json", "everything that is known, for other programs"),
+    Format(
+        "json",
+        ".json",
+        "fieldnotes.export.json",
+        "everything that is known, for other programs",
+        tells_history=True,
+    ),
     Format("pdf", ".pdf", "fieldnotes.export.pdf.document", "for reading on paper, both of the others attached"),
     Format(
         "docx",
@@ -150,15 +158,19 @@ def format_named(name: str) -> Format:
     return _BY_NAME[name]
 
 
-def exporter(name: str, options: Options = PLAIN, source: str = "") -> Callable[[Record], Exported]:
+def exporter(
+    name: str, options: Options = PLAIN, source: str = "", history: "Sequence[Commit]" = ()
+) -> Callable[[Record], Exported]:
     """The exporter of a format, imported now, with those options; raises UnknownFormat.
 
-    `source` is the name of the meeting's files, for formats that say it.
+    `source` is the name of the meeting's files, `history` what was changed in it, for formats that say it.
     """
     known = format_named(name)
     # late: reportlab and the fonts take a tenth of a second, and most commands export nothing
     module = importlib.import_module(known.module)
     made = cast(Callable[..., Exported], module.exported)
+    if known.tells_history:
+        made = partial(made, history=history)
     return partial(made, options=options, name=source) if known.heeds else made
 
 
@@ -185,13 +197,20 @@ def unheeded(name: str, options: Options) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def write(record: Record, out_folder: Path, formats: Iterable[str], stem: str, options: Options = PLAIN) -> Written:
+def write(
+    record: Record,
+    out_folder: Path,
+    formats: Iterable[str],
+    stem: str,
+    options: Options = PLAIN,
+    history: "Sequence[Commit]" = (),
+) -> Written:
     """Write a meeting in each format, as `<stem><ending>` in a folder that is made if it is missing.
 
     `stem` is the name of the meeting's folder. An older file of the name is replaced, whole. Nothing is written
     before all formats are made. Raises UnknownFormat, and CannotWrite with the path.
     """
-    return _placed([exporter(name, options, stem)(record) for name in formats], out_folder, stem)
+    return _placed([exporter(name, options, stem, history)(record) for name in formats], out_folder, stem)
 
 
 def write_together(

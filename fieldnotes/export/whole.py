@@ -5,6 +5,8 @@ from typing import Any
 
 import msgspec
 
+from fieldnotes.archive.history import Commit
+from fieldnotes.export.history import history_shape
 from fieldnotes.export.shape import Shape, iso, shape
 from fieldnotes.model.codebook import Code, Codebook
 from fieldnotes.model.coding import Coding
@@ -43,13 +45,13 @@ def _plain(value: Any) -> Any:
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
-def whole(record: Record) -> Shape:
+def whole(record: Record, history: Iterable[Commit] = ()) -> Shape:
     """What `show --json` gives, and beside it the rest.
 
     `protocol` is as it was frozen into the meeting; `codes` are the codebook, that of the study and what emerged
     here, `emerged` all that emerged here, as the meeting keeps it. `codings` are of spans, in the order in which
     they were made, `part` being `text` or `write-up` of the observation `of`; `start` and `end` are code points
-    into it.
+    into it. `history` is every change of a record, in order, with who, when, and what it was before.
     """
     shown = shape(record)
     typed = {seen.id: seen for seen in record.observations}
@@ -66,6 +68,7 @@ def whole(record: Record) -> Shape:
         "protocol": fields(record.protocol),
         "codes": [_code(code, framework) for code in record.codebook.codes],
         "emerged": [_code(code, framework) for code in record.codes],
+        "history": history_shape(history, record.meeting.zone),
     }
 
 

@@ -63,7 +63,7 @@ def test_show_json_has_every_field_and_misses_none(fieldnotes: Caller, study: Pa
         assert all(set(row) == SHOWN[part] for row in shown[part])
     assert [seen["item"] for seen in shown["observations"]] == ["1", "1", "1"]
     known = fieldnotes.well("show", study, meeting, "--json", "--all").json
-    assert set(known) == {*SHOWN, "codings", "study", "protocol", "codes", "emerged"}
+    assert set(known) == {*SHOWN, "codings", "study", "protocol", "codes", "emerged", "history"}
     assert set(known["meeting"]) == {*SHOWN["meeting"], "place", "mode", "written_up", "order"}
     assert set(known["items"][0]) == {*SHOWN["items"], "added"}
     assert set(known["observations"][0]) == {*SHOWN["observations"], "typed", "mono", "done"}

@@ -24,6 +24,7 @@ from tests.export.hostile import hostile_meeting
 from tests.export.qdpx.coded import hard_meeting
 from tests.export.real import real_record
 from tests.export.sample import sample
+from tests.export.test_schema import VALIDATOR
 from tests.measures.meetings import meeting
 from tests.shared_material import needs_shared
 
@@ -150,6 +151,11 @@ def test_a_study_that_was_changed_in_every_way_comes_back(fieldnotes: Caller, st
     assert differing(record) == {}
     (made,) = fieldnotes.well("export", study, "--to", "json", "--out", tmp_path / "out", "--json").json
     assert rebuilt(Path(made).read_bytes()) == rebuilt(written(record))
+    told = json.loads(Path(made).read_text(encoding="utf-8"))
+    assert told["history"] == fieldnotes.well("show", study, "last", "--history", "--json").json
+    assert list(VALIDATOR.iter_errors(told)) == []
+    changed = [each["fields"].get("text") for each in told["history"] if each["key"] == ids[1]]
+    assert ["a note of Łukasz", "an amended note of Łukasz"] in changed
 
 
 _JOTTINGS = """Study: A study
