@@ -4,7 +4,9 @@ from pathlib import Path
 
 from fieldnotes.locations import data_folder
 from fieldnotes.tui.app import FieldnotesApp
+from tests.keepers import MemoryKeeper
 from tests.tui.chosen import at_study
+from tests.tui.keeping import record
 from tests.tui.observer import Observer, observing
 
 
@@ -87,7 +89,7 @@ async def test_a_half_line_is_behind_the_one_brought_back_over_it() -> None:
 
 
 async def test_prompts_go_on_where_they_were_when_the_meeting_is_opened_again() -> None:
-    async with observing() as observer:
+    async with observing(MemoryKeeper(record(prompts=True))) as observer:
         prompting = observer.capture_screen.session.asking.prompting
         before = prompting.shown
         await observer.pilot.press("f8")
