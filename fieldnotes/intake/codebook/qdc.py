@@ -4,6 +4,7 @@ from typing import Any
 from xml.parsers import expat
 
 from fieldnotes.intake.codebook.incoming import DEEPEST, MOST_CODES, CodebookFile, Incoming
+from fieldnotes.intake.safe_xml import parser
 from fieldnotes.model.codebook_exchange import read_description
 from fieldnotes.model.codebook_faults import CodebookFault
 from fieldnotes.model.codebook_words import a_colour, a_title, paragraphs
@@ -28,13 +29,7 @@ class _Reader:
         self._open: list[str] = []
         self._over: list[int] = []
         self._guids: dict[str, int] = {}
-        self._parser = expat.ParserCreate(namespace_separator=" ")
-        self._parser.buffer_text = True
-        self._parser.StartDoctypeDeclHandler = self._doctype
-        self._parser.EntityDeclHandler = self._doctype
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._text
+        self._parser = parser(self._start, self._end, self._text, refuse=self._doctype)
 
     def read(self, content: bytes) -> CodebookFile:
         try:

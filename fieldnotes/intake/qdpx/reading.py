@@ -9,6 +9,7 @@ from xml.parsers import expat
 from fieldnotes.intake.faults import FileFault, quoted
 from fieldnotes.intake.qdpx import limits
 from fieldnotes.intake.qdpx.package import BROKEN, Package
+from fieldnotes.intake.safe_xml import parser
 from fieldnotes.model.codebook_words import a_title
 from fieldnotes.model.guids import read_guid
 from fieldnotes.text import clean_line
@@ -101,13 +102,7 @@ class _Reader:
         self._name = ""
         self._coding: FileCoding | None = None
         self._count = 0
-        self._parser = expat.ParserCreate(namespace_separator=" ")
-        self._parser.buffer_text = True
-        self._parser.StartDoctypeDeclHandler = self._doctype
-        self._parser.EntityDeclHandler = self._doctype
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._text
+        self._parser = parser(self._start, self._end, self._text, refuse=self._doctype)
 
     def read(self) -> ProjectFile:
         with self._package.project() as file:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from textual import events
 from textual.content import Content
 
 from fieldnotes.text import visible
 from fieldnotes.tui.widgets.painted import Panel
+from fieldnotes.tui.widgets.wheel import Wheeled
 from fieldnotes.tui.wrapping import Row
 
 
-class Aside(Panel):
+class Aside(Wheeled, Panel):
     """Shows the rows that `told` gives for so many cells; what does not fit can be scrolled to."""
 
     def __init__(self, told: Callable[[int], Sequence[Row]], *, id: str) -> None:
@@ -45,11 +45,3 @@ class Aside(Panel):
         """Up (negative) or down."""
         self._top += rows
         self.renew()
-
-    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.scroll_rows(-3)
-
-    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.scroll_rows(3)

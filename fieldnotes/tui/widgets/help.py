@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from textual import events
-
 from fieldnotes.tui.widgets.painted import Panel
+from fieldnotes.tui.widgets.wheel import Wheeled
 from fieldnotes.tui.wrapping import Piece, cells, wrap
 
 Section = tuple[str, Sequence[tuple[str, str]]]
 
 
-class Help(Panel):
+class Help(Wheeled, Panel):
     """Sections of a sign and what it means."""
 
     def __init__(self, sections: Callable[[], Sequence[Section]], keys: str, *, id: str) -> None:
@@ -53,14 +52,6 @@ class Help(Panel):
     def scroll_page(self, pages: int) -> None:
         """Up (negative) or down by pages."""
         self.scroll_rows(pages * max(1, self.content_size.height - 1))
-
-    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.scroll_rows(-3)
-
-    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.scroll_rows(3)
 
 
 def _explained(sign: str, meaning: str, column: int, width: int) -> list[list[Piece]]:

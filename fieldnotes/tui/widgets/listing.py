@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from fieldnotes.text import visible
 from fieldnotes.tui.widgets.painted import Painted
+from fieldnotes.tui.widgets.wheel import Wheeled
 from fieldnotes.tui.wrapping import Piece, Row, wrap
 
 R = TypeVar("R", bound=Hashable)
@@ -29,7 +30,7 @@ KEYS = (
 """What help tells of a list's keys."""
 
 
-class Listing(Painted, Generic[R]):
+class Listing(Wheeled, Painted, Generic[R]):
     """Rows of anything: `lay_out` makes a row of one of them in so many cells.
 
     Those that are not `choosable`, such as headings, are passed over. `empty` gives the sentences shown where there
@@ -228,14 +229,6 @@ class Listing(Painted, Generic[R]):
         """Rows hold their colours."""
         super().notify_style_update()
         self.forget()
-
-    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.scroll_rows(-3)
-
-    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.scroll_rows(3)
 
     async def _on_mouse_down(self, event: events.MouseDown) -> None:
         """A press chooses, one on the scroll bar goes there."""

@@ -17,6 +17,7 @@ from fieldnotes.tui.pad import Pad
 from fieldnotes.tui.padkeys import PadKeys
 from fieldnotes.tui.padrows import PadRows
 from fieldnotes.tui.widgets.painted import Painted
+from fieldnotes.tui.widgets.wheel import Wheeled
 from fieldnotes.tui.wrapping import Piece, cells
 
 _MARGIN = 2
@@ -32,7 +33,7 @@ class _Row(NamedTuple):
     coded: tuple[Span, ...]
 
 
-class PadView(Painted):
+class PadView(Wheeled, Painted):
     """Shows a pad; keys come to `keys` through the screen."""
 
     class Clicked(Message):
@@ -146,14 +147,6 @@ class PadView(Painted):
         row = self.rows.row_of(self.pad.cursor) + rows
         self.pad.move_to(self.rows.at(row, self.rows.column(self.pad.cursor)))
         self.look()
-
-    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.scroll_rows(-3)
-
-    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.scroll_rows(3)
 
     async def _on_mouse_down(self, event: events.MouseDown) -> None:
         self._point(event, event.shift)

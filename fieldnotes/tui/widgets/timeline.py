@@ -25,6 +25,7 @@ from fieldnotes.tui.rows import Called, Title, says
 from fieldnotes.tui.saving import FAILED, SAVED, UNDER_WAY
 from fieldnotes.tui.views import Sifted, Whole
 from fieldnotes.tui.widgets.painted import Painted
+from fieldnotes.tui.widgets.wheel import Wheeled
 from fieldnotes.tui.wrapping import Piece, wrap
 
 _STYLES = {SAVED: "quiet", UNDER_WAY: "saving", FAILED: "failed"}
@@ -33,7 +34,7 @@ _INDENT = 12
 _KEPT = 400
 
 
-class Timeline(Painted):
+class Timeline(Wheeled, Painted):
     """A page of observations; `mark` tells the sign of an observation's state on disk."""
 
     class Clicked(Message):
@@ -350,14 +351,6 @@ class Timeline(Painted):
         super().notify_style_update()
         self._blocks.clear()
         self._page = None
-
-    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.scroll_rows(-3)
-
-    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.scroll_rows(3)
 
     async def _on_mouse_down(self, event: events.MouseDown) -> None:
         """A press on the scroll bar goes there, one on a line chooses it."""
