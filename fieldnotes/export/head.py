@@ -10,7 +10,7 @@ from fieldnotes.export.characters import turned_back
 from fieldnotes.export.coded import Codings
 from fieldnotes.export.options import Options, Source
 from fieldnotes.export.passages import Passage
-from fieldnotes.export.pdf.wording import day_words, minutes_words
+from fieldnotes.export.wording import day_words, minutes_words
 from fieldnotes.measures.interval import Interval
 from fieldnotes.measures.presence import presence
 from fieldnotes.measures.time import MeetingTime, meeting_time

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from fieldnotes.export.characters import held, turned_back
 from fieldnotes.export.options import Layout
 from fieldnotes.export.passages import OBSERVED, Passage
-from fieldnotes.export.pdf.wording import clock
+from fieldnotes.export.wording import clock
 
 Role = Literal["time", "label", "text", "aside", "codes"]
 _QUOTED = 40

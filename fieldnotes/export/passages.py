@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from fieldnotes.export.coded import CodedSpan, Codings
 from fieldnotes.export.options import Options
-from fieldnotes.export.pdf.wording import action_head, day_words, due_words, votes_words, who, worded
+from fieldnotes.export.wording import action_head, day_words, due_words, votes_words, who, worded
 from fieldnotes.model.course import run
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation

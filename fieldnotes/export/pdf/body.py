@@ -7,7 +7,7 @@ from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.fonts import BOLD, ITALIC, REGULAR
 from fieldnotes.export.pdf.paragraph import BLACK, Run
 from fieldnotes.export.pdf.story import Story
-from fieldnotes.export.pdf.wording import Wording, clock, day_words, worded
+from fieldnotes.export.wording import Wording, clock, day_words, worded
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation
 

@@ -9,7 +9,7 @@ from fieldnotes.export.pdf.fonts import BOLD
 from fieldnotes.export.pdf.furniture import FineLine, TimeBar
 from fieldnotes.export.pdf.paragraph import Run, labelled
 from fieldnotes.export.pdf.story import Story
-from fieldnotes.export.pdf.wording import action_head, clock, day_words, minutes_words, worded
+from fieldnotes.export.wording import action_head, clock, day_words, minutes_words, worded
 from fieldnotes.measures.interval import Interval
 from fieldnotes.measures.presence import presence
 from fieldnotes.measures.time import MeetingTime

@@ -9,7 +9,7 @@ from fieldnotes.export.pdf.front import title_of
 from fieldnotes.export.pdf.sheet.lines import add_keying, add_legend, add_lines, add_reflections
 from fieldnotes.export.pdf.sheet.lists import add_agenda, add_people
 from fieldnotes.export.pdf.sheet.pen import About, Pen
-from fieldnotes.export.pdf.wording import day_words
+from fieldnotes.export.wording import day_words
 from fieldnotes.model.clock import in_zone
 from fieldnotes.model.meeting import Record
 

@@ -1,6 +1,6 @@
 """An observation in plain words: a head, the text as it was typed, and what is known of it besides.
 
-Pure: nothing of the page is known here. The text is always whole and alone in its part.
+Pure, and the same for every format. The text is always whole and alone in its part.
 """
 
 from datetime import date, datetime

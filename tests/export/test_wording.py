@@ -2,7 +2,7 @@
 
 import pytest
 
-from fieldnotes.export.pdf.wording import day_words, due_words, minutes_words, worded
+from fieldnotes.export.wording import day_words, due_words, minutes_words, worded
 from fieldnotes.model.observation import Observation
 from tests.measures.meetings import DAY, seen
 
