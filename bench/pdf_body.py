@@ -9,17 +9,18 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from bench.row import Row, by_turns
+from fieldnotes.export.options import PLAIN, named
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.body import add_observations
-from fieldnotes.export.pdf.document import drawn
+from fieldnotes.export.pdf.pages import About, drawn
 from fieldnotes.export.pdf.paragraph import Line, Paragraph, Style
 from fieldnotes.export.pdf.story import Story
-from fieldnotes.model.course import run
+from fieldnotes.export.pdf.told import told
 from fieldnotes.model.meeting import Record
 from tests.export.real import REAL, real_record
 
 BOUND = 2.0
-_HEIGHT = look.PAGE[1] - look.MARGIN_TOP - look.MARGIN_BOTTOM
+_PAGE = look.PAGES["a4"]
 Placed = tuple[float, Line, Style]
 
 
@@ -31,13 +32,12 @@ def _repeated(record: Record, at_least: int) -> Record:
 
 def _story(record: Record) -> Story:
     story = Story()
-    story.section("Observations")
-    add_observations(story, record, run(record.people, record.observations))
+    add_observations(story, told(named(record), PLAIN))
     return story
 
 
 def _ours(record: Record) -> bytes:
-    return drawn(_story(record).flowables, "Observations", "KC")
+    return drawn(_story(record).flowables, About("Observations", "KC"))
 
 
 def _pages(record: Record) -> list[list[Placed]]:
@@ -47,8 +47,8 @@ def _pages(record: Record) -> list[list[Placed]]:
     for flowable in _story(record).flowables:
         if not isinstance(flowable, Paragraph):
             continue
-        for line in flowable.lines(look.WIDTH):
-            if down + flowable.style.leading > _HEIGHT:
+        for line in flowable.lines(_PAGE.column):
+            if down + flowable.style.leading > _PAGE.depth:
                 pages.append([])
                 down = 0.0
             pages[-1].append((down, line, flowable.style))
@@ -61,12 +61,12 @@ def _bare(pages: Sequence[Sequence[Placed]]) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     written = BytesIO()
-    canvas = Canvas(written, pagesize=look.PAGE, invariant=1)
+    canvas = Canvas(written, pagesize=(_PAGE.width, _PAGE.height), invariant=1)
     for page in pages:
         text = canvas.beginText()
         face, colour = None, None
         for down, line, style in page:
-            text.setTextOrigin(look.MARGIN_LEFT + style.indent, look.PAGE[1] - look.MARGIN_TOP - down)
+            text.setTextOrigin(look.MARGIN_LEFT + style.indent, _PAGE.height - look.MARGIN_TOP - down)
             last = len(line) - 1
             for place, segment in enumerate(line):
                 if (segment.face, style.size) != face:

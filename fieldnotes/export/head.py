@@ -21,14 +21,14 @@ from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
 from fieldnotes.text import hyphened_name
 
-_WHAT = {"observation": "Observation", "interview": "Field interview", "document": "Document note"}
+WHAT = {"observation": "Observation", "interview": "Field interview", "document": "Document note"}
 
 
 def title_of(record: Record) -> str:
     """The title of a meeting: body, site, day."""
     meeting = record.meeting
     day = day_words(meeting.date, weekday=False)
-    names = ", ".join(filter(None, (meeting.body or _WHAT[meeting.source], meeting.site)))
+    names = ", ".join(filter(None, (meeting.body or WHAT[meeting.source], meeting.site)))
     return f"{names}, {turned_back(day, names)}"
 
 
@@ -57,7 +57,7 @@ def head_of(source: Source, times: MeetingTime) -> Iterator[Passage]:
     yield Passage("meeting", title_of(record))
     facts = [
         ("Study", record.study),
-        ("Source", " · ".join(part for part in (_WHAT[meeting.source], meeting.type) if part)),
+        ("Source", " · ".join(part for part in (WHAT[meeting.source], meeting.type) if part)),
         ("Site", meeting.site),
         ("Body", meeting.body),
         ("Place", " · ".join(part for part in (meeting.place, meeting.mode) if part)),

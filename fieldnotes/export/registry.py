@@ -57,7 +57,14 @@ FORMATS = (
         "everything that is known, for other programs",
         tells_history=True,
     ),
-    Format("pdf", ".pdf", "fieldnotes.export.pdf.document", "for reading on paper, both of the others attached"),
+    Format(
+        "pdf",
+        ".pdf",
+        "fieldnotes.export.pdf.document",
+        "for reading on paper, both of the others attached",
+        (*_CONTENT, "paper"),
+        True,
+    ),
     Format(
         "docx",
         ".docx",

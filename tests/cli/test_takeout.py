@@ -75,7 +75,7 @@ def test_what_a_format_does_not_heed_is_said(fieldnotes: Caller, two: Path, tmp_
 def test_a_format_of_one_meeting_a_file_is_refused_together(fieldnotes: Caller, two: Path, tmp_path: Path) -> None:
     said = fieldnotes("export", two, "--to", "docx,json", "--together", "--out", tmp_path / "out")
     assert said.code == 2
-    assert "“json” holds one meeting a file; --together is for docx, html," in said.err
+    assert "“json” holds one meeting a file; --together is for pdf, docx, html," in said.err
     assert not (tmp_path / "out").exists()
 
 

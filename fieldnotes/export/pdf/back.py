@@ -1,60 +1,90 @@
-"""The back of the document: the codes that were used, and the characters that could not be drawn."""
+"""The back of the document: the codes that were used and where, and the characters that could not be drawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.fonts import ITALIC
 from fieldnotes.export.pdf.story import Story
+from fieldnotes.export.pdf.told import Told
+from fieldnotes.export.wording import clock
 from fieldnotes.model.codebook import Code, Codebook
-from fieldnotes.model.meeting import Record
+from fieldnotes.model.coding import Part, part_of
 from fieldnotes.model.observation import Observation
 from fieldnotes.text import hyphened_name
 
 _PLACES = 12
+_QUOTED = 90
+_PARTS: tuple[Part, ...] = ("text", "write-up")
+_WHOLE = "Each is drawn as a box here, but can be searched and copied"
 
 
-def used_codes(placed: Iterable[Observation]) -> dict[str, int]:
-    """Each code used and how often, in the order of first use; retracted observations use none."""
-    counts: dict[str, int] = {}
-    for seen in placed:
-        for code in () if seen.retracted else seen.codes:
-            counts[code] = counts.get(code, 0) + 1
-    return counts
+class Used(NamedTuple):
+    """A code that was used: its places in order of time, and the names under which it was typed, in order."""
+
+    code: Code
+    places: list[str]
+    names: list[str]
 
 
-def add_codebook(story: Story, record: Record, placed: Iterable[Observation]) -> None:
-    """The legend of the codes used: name, title, status, definition, how often; what else they were typed as."""
-    counts = used_codes(placed)
-    if not counts:
+def used_codes(told: Told) -> list[Used]:
+    """The codes used on lines and on words, renames and merges followed; in alphabetical order."""
+    found: dict[str, Used] = {}
+    book = told.record.codebook
+    for seen in told.seen:
+        for typed, name, place in _uses(told, seen):
+            if name not in found:
+                found[name] = Used(_code(book, name), [], [])
+            found[name].places.append(place)
+            if typed and typed not in (name, *found[name].names):
+                found[name].names.append(typed)
+    return [found[name] for name in sorted(found)]
+
+
+def _code(book: Codebook, name: str) -> Code:
+    return book.resolve(name) or Code(name, status="emergent")
+
+
+def _uses(told: Told, seen: Observation) -> Iterator[tuple[str, str, str]]:
+    """As it was typed (empty for words), as it is called now, and where."""
+    where = clock(seen.at)
+    line = told.codings.line(seen)
+    typed = {told.codings.called(name): name for name in reversed(seen.codes)}
+    for name in line:
+        yield typed.get(name, ""), name, where
+    for part in _PARTS:
+        for span in told.codings.spans(seen, part):
+            quote = part_of(seen, part)[span.start : span.end]
+            cut = quote if len(quote) <= _QUOTED else quote[: _QUOTED - 1] + "…"
+            yield "", span.code, f"{where} “{cut}”"
+
+
+def add_codebook(story: Story, told: Told) -> None:
+    """The codes used: name, title, status, how often, definition, where; what else they were typed as."""
+    used = used_codes(told) if told.options.codes else []
+    if not used:
         return
-    story.section("Codes used")
-    for code, names in codes_of(counts, record.codebook):
-        others = "".join(f", #{name}" for name in names if name != code.called)
-        said = f"{code.status}, {sum(counts[name] for name in names)}×" + (f", as{others[1:]}" if others else "")
-        runs = [story.run(f"#{code.called}", "codes", ITALIC, look.ACCENT), story.quiet(said, "codes")]
-        if code.title and hyphened_name(code.title) != code.called:
+    story.section("Codes used", 40)
+    for code, places, names in used:
+        others = ", as " + ", ".join(f"#{name}" for name in sorted(names)) if names else ""
+        called = code.called
+        runs = [story.run(f"#{called}", "codes", ITALIC, look.ACCENT)]
+        runs.append(story.quiet(f"{code.status}, {len(places)}×{others}", "codes"))
+        if code.title and hyphened_name(code.title) != called:
             runs.append(story.strong(code.title, "codes"))
-        runs.append(story.run(code.definition, "codes"))
-        story.paragraph(runs, look.BODY._replace(after=4))
+        if code.definition:
+            runs.append(story.run(code.definition, "codes"))
+        story.paragraph(runs, look.BODY._replace(after=0))
+        story.paragraph([story.quiet(" · ".join(places), "codes")], look.NOTE._replace(indent=12, after=6))
 
 
-def codes_of(names: Iterable[str], codebook: Codebook) -> list[tuple[Code, list[str]]]:
-    """The codes that these names mean, renames and merges followed, each with its names; in alphabetical order."""
-    found: dict[str, tuple[Code, list[str]]] = {}
-    for name in sorted(names):
-        code = codebook.resolve(name) or Code(name, status="emergent")
-        found.setdefault(code.name, (code, []))[1].append(name)
-    return sorted(found.values(), key=lambda each: each[0].called)
-
-
-def add_missing(story: Story) -> None:
+def add_missing(story: Story, is_attached: bool) -> None:
     """The characters without a glyph: code point, name, where."""
     missing = story.ink.missing
     if not missing:
         return
     story.section("Characters without a glyph")
-    story.paragraph([story.run("Each is drawn as a box here, but can be searched and copied; the attached files "
-                               "have them whole.", "appendix")], look.NOTE)  # fmt: skip
+    story.note(f"{_WHOLE}; the attached files have them whole." if is_attached else f"{_WHOLE}.", "appendix")
     for char in missing:
         places = ", ".join(char.places[:_PLACES]) + (" …" if len(char.places) > _PLACES else "")
         story.paragraph([story.strong(char.code_point, "appendix"), story.run(char.name, "appendix"),

@@ -1,36 +1,40 @@
-"""The observations, in order of time under the headings of the agenda."""
+"""The observations, in order of time under the headings of the agenda, their codes beside them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from fieldnotes.export.coded import CodedSpan
+from fieldnotes.export.passages import ALL_OF_IT, OUTSIDE
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.fonts import BOLD, ITALIC, REGULAR
-from fieldnotes.export.pdf.paragraph import BLACK, Run
+from fieldnotes.export.pdf.noted import Coding, Noted, NumberedAnew
+from fieldnotes.export.pdf.paragraph import BLACK, BLANKS, Run
 from fieldnotes.export.pdf.story import Story
+from fieldnotes.export.pdf.told import Told
 from fieldnotes.export.wording import Wording, clock, day_words, worded
-from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation
 
-_OUTSIDE = "Outside any item"
 _OUTCOME, _SPOKEN, _COURSE = (BOLD, look.ACCENT), (BOLD, BLACK), (REGULAR, look.QUIET)
 _HEADS = {
     "speech": _SPOKEN,
     "act": _SPOKEN,
     "decision": _OUTCOME,
     "action": _OUTCOME,
+    "rating": _OUTCOME,
     "reflection": (BOLD, look.SAND),
 }
+_QUOTED = 60
 _STYLES = {"decision": look.DECISION, "action": look.DECISION, "reflection": look.REFLECTION}
 
 
 class Body:
     """Writes observations one after the other; remembers the item and the day that it is in."""
 
-    def __init__(self, story: Story, record: Record) -> None:
-        self.story = story
+    def __init__(self, story: Story, told: Told) -> None:
+        record = told.record
+        self.story, self.codings, self.with_codes = story, told.codings, told.options.codes
         self.titles = {item.number: f"{item.number} {item.title}".rstrip() for item in record.items}
         self.observers = len(record.observers)
-        self.codebook = record.codebook
         self.item: str | None = None
         self.begun: set[str] = set()
         self.day: date = record.meeting.date
@@ -42,10 +46,20 @@ class Body:
         self._date(seen)
         where = clock(seen.at)
         words = worded(seen, self.observers)
-        self.story.paragraph(self._runs(seen, words, where), _STYLES.get(seen.kind, look.BODY))
-        for line in (seen.written_up or "").split("\n"):
+        runs = self._runs(seen, words, where)
+        codes = self._codes(seen, words, runs, where) if self.with_codes else ()
+        self.story.add(Noted(runs, _STYLES.get(seen.kind, look.BODY), codes))
+        if seen.written_up:
+            self._write_up(seen, seen.written_up, where)
+
+    def _write_up(self, seen: Observation, text: str, where: str) -> None:
+        begin, spans = 0, self.codings.spans(seen, "write-up") if self.with_codes else ()
+        for line in text.split("\n"):
             if line.strip():
-                self.story.paragraph([self.story.run(line, where)], look.WRITE_UP)
+                inside = [found for span in spans if (found := span.within(begin, begin + len(line)))]
+                codes = list(self._on_words(line, inside, 0, where))
+                self.story.add(Noted([self.story.run(line, where)], look.WRITE_UP, codes))
+            begin += len(line) + 1
 
     def _head(self, seen: Observation) -> None:
         """A heading where the item changes; a rating of the last item stays where it is."""
@@ -57,7 +71,7 @@ class Body:
             title = self.titles.get(seen.item, seen.item)
             self.story.item(title, "(continued)" if again else "")
         elif not self.fresh:
-            self.story.item(_OUTSIDE)
+            self.story.item(OUTSIDE)
         self.item, self.fresh = seen.item, False
 
     def _date(self, seen: Observation) -> None:
@@ -72,22 +86,41 @@ class Body:
             runs.append(story.run(words.head, where, *_HEADS.get(seen.kind, _COURSE)))
         if words.text:
             runs.append(story.run(words.text, where, ITALIC if seen.kind == "reflection" else REGULAR))
-        if words.codes:
-            marks = " ".join(f"#{self._called(code)}" for code in words.codes)
-            runs.append(story.run(marks, where, ITALIC, look.ACCENT))
         if words.marks:
             runs.append(story.quiet(" ".join(words.marks), where))
         return runs
 
-    def _called(self, name: str) -> str:
-        """What the code of that name is called now; the name is what it was born with."""
-        code = self.codebook.get(name)
-        return code.called if code else name
+    def _codes(self, seen: Observation, words: Wording, runs: Sequence[Run], where: str) -> list[Coding]:
+        whole = [Coding(self._name(name, where)) for name in self.codings.line(seen)]
+        spans = self.codings.spans(seen, "text")
+        if not spans:
+            return whole
+        before = sum(solid(run.text) for run in runs[: 2 if words.head else 1])
+        return [*whole, *self._on_words(seen.text, spans, before, where)]
+
+    def _on_words(self, text: str, spans: Sequence[CodedSpan], before: int, where: str) -> Iterator[Coding]:
+        """The codings of words; `before` is how many characters stand in front of the text."""
+
+        def place(at: int) -> int:
+            return before + solid(self.story.ink.safe(text[:at], where))
+
+        for span in spans:
+            quote = self.story.ink.safe(text[span.start : span.end][:_QUOTED], where)
+            yield Coding(self._name(span.code, where), (place(span.start), place(span.end)), quote)
+
+    def _name(self, name: str, where: str) -> str:
+        return self.story.ink.safe(name, where, ITALIC)
 
 
-def add_observations(story: Story, record: Record, placed: Iterable[Observation]) -> None:
-    """All observations that were not retracted."""
-    body = Body(story, record)
-    for seen in placed:
-        if not seen.retracted:
-            body.write(seen)
+def solid(text: str) -> int:
+    """How many of its characters are not blanks."""
+    return len(BLANKS.sub("", text))
+
+
+def add_observations(story: Story, told: Told) -> None:
+    """All observations that are to stand in the document, their lines numbered."""
+    story.section(ALL_OF_IT)
+    story.add(NumberedAnew())
+    body = Body(story, told)
+    for seen in told.seen:
+        body.write(seen)

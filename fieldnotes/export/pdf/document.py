@@ -1,24 +1,28 @@
-"""The PDF of a meeting: front, observations, back, and the lossless copies attached."""
+"""The `pdf` export: front, observations, back, and the lossless copies attached; of a meeting, or of a study."""
 
-from collections.abc import Mapping
-from io import BytesIO
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus import PageBreak
 
 from fieldnotes.export import jottings, json
 from fieldnotes.export.exported import Exported
-from fieldnotes.export.pdf import look
+from fieldnotes.export.head import title_of
+from fieldnotes.export.options import PLAIN, Options, Source, named, study_of
 from fieldnotes.export.pdf.attach import finished
 from fieldnotes.export.pdf.back import add_codebook, add_missing
 from fieldnotes.export.pdf.body import add_observations
-from fieldnotes.export.pdf.fonts import REGULAR
-from fieldnotes.export.pdf.front import add_agenda, add_head, add_outcomes, add_people, title_of
+from fieldnotes.export.pdf.front.agenda import add_agenda
+from fieldnotes.export.pdf.front.head import add_head
+from fieldnotes.export.pdf.front.outcomes import add_outcomes, add_ratings
+from fieldnotes.export.pdf.front.participation import add_participation
+from fieldnotes.export.pdf.front.people import add_people
+from fieldnotes.export.pdf.front.whom import add_whom
 from fieldnotes.export.pdf.ink import Missing
-from fieldnotes.export.pdf.outlines import draw_outlined
+from fieldnotes.export.pdf.pages import About, Chapter, drawn
 from fieldnotes.export.pdf.story import Story
-from fieldnotes.measures.time import meeting_time
-from fieldnotes.model.course import run
+from fieldnotes.export.pdf.study import add_study, key_of
+from fieldnotes.export.pdf.told import Told, told
 from fieldnotes.model.meeting import Record
 from fieldnotes.text import visible
 
@@ -32,61 +36,90 @@ class Document(NamedTuple):
     missing: list[Missing]
 
 
-def story_of(record: Record) -> Story:
+def add_meeting(story: Story, told: Told) -> None:
+    """All that stands of a meeting, in order."""
+    add_head(story, told)
+    add_people(story, told)
+    add_agenda(story, told)
+    add_participation(story, told)
+    add_whom(story, told)
+    add_outcomes(story, told)
+    add_ratings(story, told)
+    add_observations(story, told)
+    add_codebook(story, told)
+
+
+def story_of(sources: Sequence[Source], options: Options = PLAIN) -> Story:
     """All that stands in the document, in order."""
-    story = Story()
-    times = meeting_time(record)
-    placed = run(record.people, record.observations)
-    add_head(story, record, times)
-    add_people(story, record, times)
-    add_agenda(story, record, times)
-    add_outcomes(story, record, placed)
-    story.section("Observations")
-    add_observations(story, record, placed)
-    add_codebook(story, record, placed)
-    add_missing(story)
+    is_study = len(sources) != 1
+    story = Story(depth=int(is_study))
+    if is_study:
+        add_study(story, sources, options)
+    for number, source in enumerate(sources, 1):
+        title = story.ink.safe(title_of(source.record), "title")
+        if is_study:
+            story.ink.within = f"meeting {number}, "
+            story.add(PageBreak())
+            story.add(Chapter(title, key_of(number)))
+            story.title(title_of(source.record), key_of(number))
+        else:
+            story.add(Chapter(title))
+        add_meeting(story, told(source, options))
+    story.ink.within = ""
+    add_missing(story, is_whole(options))
     return story
 
 
-def _number(canvas: Any, template: Any) -> None:
-    """The number of the page, in the lower right corner; as outlines, see `outlines`."""
-    canvas.setFillColor(look.QUIET)
-    right = look.PAGE[0] - look.MARGIN_RIGHT
-    draw_outlined(canvas, str(canvas.getPageNumber()), REGULAR, look.NOTE.size, right, look.MARGIN_BOTTOM / 2)
+def is_whole(options: Options) -> bool:
+    """True where nothing of the record is to be left out, so that the lossless copies may go with it."""
+    return options.codes and options.reflections and options.roles
 
 
-def drawn(flowables: list[Any], title: str, author: str, subject: str = "") -> bytes:
-    """Flowables set on A4 pages, as PDF."""
-    written = BytesIO()
-    template = BaseDocTemplate(
-        written, pagesize=look.PAGE, invariant=1, title=title, author=author, subject=subject,
-        creator="fieldnotes", producer="fieldnotes", lang="en",
-    )  # fmt: skip
-    height = look.PAGE[1] - look.MARGIN_TOP - look.MARGIN_BOTTOM
-    frame = Frame(look.MARGIN_LEFT, look.MARGIN_BOTTOM, look.WIDTH, height, 0, 0, 0, 0)
-    template.addPageTemplates([PageTemplate("page", [frame], onPage=_number)])
-    template.build(flowables)
-    return written.getvalue()
+def _copies(sources: Sequence[Source]) -> dict[str, bytes]:
+    """The jottings files and the JSON of each meeting, by their names."""
+    found: dict[str, bytes] = {}
+    for source in sources:
+        stem = "meeting" if len(sources) == 1 else source.name
+        files = jottings.exported(source.record).files
+        found |= {f"{stem}{ending}": content for ending, content in files.items()}
+        found[f"{stem}.json"] = json.written(source.record)
+    return found
 
 
-def _warnings(missing: list[Missing]) -> tuple[str, ...]:
+def _warnings(missing: list[Missing], is_attached: bool) -> tuple[str, ...]:
     if not missing:
         return ()
-    named = ", ".join(f"{char.code_point} {char.name}" for char in missing[:_NAMED])
+    listed = ", ".join(f"{char.code_point} {char.name}" for char in missing[:_NAMED])
     more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
-    return (f"The PDF's font lacks {named}{more}: drawn as boxes, listed at the end, whole in the attached files.",)
+    whole = ", whole in the attached files" if is_attached else ""
+    return (f"The PDF's font lacks {listed}{more}: drawn as boxes, listed at the end{whole}.",)
 
 
-def exported(record: Record) -> Exported:
+def exported(record: Record, options: Options = PLAIN, name: str = "") -> Exported:
     """One file, `.pdf`, with the jottings files and the JSON attached as the lossless copies."""
-    attachments = {f"meeting{end}": data for end, data in jottings.exported(record).files.items()}
-    made = document(record, attachments | {"meeting.json": json.written(record)})
-    return Exported({".pdf": made.content}, _warnings(made.missing))
+    return together([named(record, name)], options)
+
+
+def together(sources: Sequence[Source], options: Options = PLAIN) -> Exported:
+    """Several meetings in one document, each from a new page, with a page on the study before them.
+
+    Copies are attached where the document is of everything; they would tell what an option leaves out.
+    """
+    copies = _copies(sources) if is_whole(options) else {}
+    made = document_of(sources, options, copies)
+    return Exported({".pdf": made.content}, _warnings(made.missing, bool(copies)))
 
 
 def document(record: Record, attachments: Mapping[str, bytes] | None = None) -> Document:
     """The PDF of a meeting with files attached by name; the same record gives the same bytes."""
-    story = story_of(record)
-    author = visible(", ".join(record.observers)) or "fieldnotes"
-    pages = drawn(story.flowables, visible(title_of(record)), author, visible(record.study))
-    return Document(finished(pages, attachments or {}), story.ink.missing)
+    return document_of([named(record)], PLAIN, attachments or {})
+
+
+def document_of(sources: Sequence[Source], options: Options, attachments: Mapping[str, bytes]) -> Document:
+    """The PDF of meetings with files attached by name."""
+    story = story_of(sources, options)
+    observers = dict.fromkeys(who for source in sources for who in source.record.observers)
+    title = title_of(sources[0].record) if len(sources) == 1 else study_of(sources) or "Meetings"
+    about = About(visible(title), visible(", ".join(observers)) or "fieldnotes", visible(study_of(sources)))
+    missing = story.ink.missing
+    return Document(finished(drawn(story.flowables, about, options.paper), attachments), missing)

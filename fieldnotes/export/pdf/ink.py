@@ -25,7 +25,12 @@ class Missing(NamedTuple):
 
 
 class Ink:
-    """Makes text safe for the page and keeps account of what can only be drawn as a box."""
+    """Makes text safe for the page and keeps account of what can only be drawn as a box.
+
+    `within` is what every place begins with from now on.
+    """
+
+    within = ""
 
     def __init__(self) -> None:
         for name in (REGULAR, BOLD, ITALIC):
@@ -46,7 +51,7 @@ class Ink:
         used.prepare(shown)
         lacking = {char for char in set(shown) if used.lacks(char)}
         for char in lacking:
-            self._places.setdefault(char, {})[where] = None
+            self._places.setdefault(char, {})[self.within + where] = None
         plain |= (met & set(shown)) - lacking
         return shown
 

@@ -1,8 +1,7 @@
 """Glyphs as outlines: marks on a page that no reader takes for text.
 
 A page number as text lands in the middle of a note that crosses the page, even when it is marked an artifact.
-The glyph table is read as the TrueType specification says (Apple TrueType Reference Manual, "glyf"); only simple
-glyphs, which digits are.
+The glyph table is read as the TrueType specification says (Apple TrueType Reference Manual, "glyf").
 """
 
 from collections.abc import Iterator
@@ -10,9 +9,12 @@ from functools import cache
 from struct import unpack_from
 from typing import Any, NamedTuple
 
-from fieldnotes.export.pdf.fonts import font
+from fieldnotes.export.pdf.fonts import BOLD, ITALIC, REGULAR, font
 
 _ON_CURVE, _X_SHORT, _Y_SHORT, _REPEAT, _X_SAME, _Y_SAME = 1, 2, 4, 8, 16, 32
+_WORDS, _OFFSETS, _ONE_SCALE, _MORE, _TWO_SCALES, _FOUR_SCALES = 1, 2, 8, 32, 64, 128
+_DEEPEST = 4
+_SHORT = {REGULAR: "r", BOLD: "b", ITALIC: "i"}
 
 
 class Point(NamedTuple):
@@ -48,24 +50,78 @@ def _coordinates(content: bytes, place: int, flags: list[int], short: int, same:
     return found, place
 
 
+class _Source(NamedTuple):
+    """The glyph table of a face: where it begins, and what reads it."""
+
+    read: Any
+    table: int
+
+    def glyph(self, number: int) -> bytes:
+        first, after = self.read.glyphPos[number : number + 2]
+        content: bytes = self.read.get_chunk(self.table + first, after - first)
+        return content
+
+
+@cache
+def _source(face: str) -> _Source:
+    read = font(face).face
+    return _Source(read, read.get_table_pos("glyf")[0])
+
+
 @cache
 def contours(face: str, char: str) -> tuple[tuple[Point, ...], ...]:
-    """The contours of a simple glyph."""
-    source = font(face).face
-    glyph = source.charToGlyph[ord(char)]
-    first, after = source.glyphPos[glyph : glyph + 2]
-    content = source.get_chunk(source.get_table_pos("glyf")[0] + first, after - first)
+    """The contours of a character in thousandths of the size; none for a blank, the box for what the font lacks."""
+    font(face).prepare(char)
+    source = _source(face)
+    scale = 1000 / source.read.unitsPerEm
+    found = _glyph(source, source.read.charToGlyph.get(ord(char), 0), 0)
+    return tuple(tuple(Point(p.x * scale, p.y * scale, p.on) for p in contour) for contour in found)
+
+
+def _glyph(source: _Source, number: int, depth: int) -> list[list[Point]]:
+    content = source.glyph(number)
+    if not content or depth > _DEEPEST:
+        return []
     (count,) = unpack_from(">h", content)
+    return _simple(content, count) if count >= 0 else list(_composite(source, content, depth))
+
+
+def _simple(content: bytes, count: int) -> list[list[Point]]:
+    if not count:
+        return []
     ends = unpack_from(f">{count}H", content, 10)
     place = 10 + 2 * count
     place += 2 + unpack_from(">H", content, place)[0]
     flags, place = _flags(content, place, ends[-1] + 1)
     xs, place = _coordinates(content, place, flags, _X_SHORT, _X_SAME)
     ys, _ = _coordinates(content, place, flags, _Y_SHORT, _Y_SAME)
-    scale = 1000 / source.unitsPerEm
-    points = [Point(x * scale, y * scale, bool(f & _ON_CURVE)) for x, y, f in zip(xs, ys, flags, strict=True)]
+    points = [Point(x, y, bool(f & _ON_CURVE)) for x, y, f in zip(xs, ys, flags, strict=True)]
     starts = (0, *(end + 1 for end in ends))
-    return tuple(tuple(points[start : end + 1]) for start, end in zip(starts, ends, strict=False))
+    return [points[start : end + 1] for start, end in zip(starts, ends, strict=False)]
+
+
+def _composite(source: _Source, content: bytes, depth: int) -> Iterator[list[Point]]:
+    """The contours of a glyph that is made of others, as é of e and an accent: each scaled, then moved."""
+    place, flags = 10, _MORE
+    while flags & _MORE:
+        flags, number = unpack_from(">HH", content, place)
+        place += 4
+        dx, dy = unpack_from(">hh" if flags & _WORDS else ">bb", content, place)
+        place += 4 if flags & _WORDS else 2
+        (xx, xy, yx, yy), place = _scaling(content, place, flags)
+        if not flags & _OFFSETS:
+            dx = dy = 0  # matched by points, which no letter of ours is
+        for contour in _glyph(source, number, depth + 1):
+            yield [Point(p.x * xx + p.y * yx + dx, p.x * xy + p.y * yy + dy, p.on) for p in contour]
+
+
+def _scaling(content: bytes, place: int, flags: int) -> tuple[tuple[float, float, float, float], int]:
+    count = 1 if flags & _ONE_SCALE else 2 if flags & _TWO_SCALES else 4 if flags & _FOUR_SCALES else 0
+    told = [value / (1 << 14) for value in unpack_from(f">{count}h", content, place)]
+    place += 2 * count
+    if count == 4:
+        return (told[0], told[1], told[2], told[3]), place
+    return (told[0] if told else 1.0, 0.0, 0.0, told[-1] if told else 1.0), place
 
 
 def _between(one: Point, other: Point) -> Point:
@@ -75,9 +131,9 @@ def _between(one: Point, other: Point) -> Point:
 def _arcs(contour: tuple[Point, ...]) -> Iterator[tuple[Point, Point | None, Point]]:
     """Each piece of a closed contour: from, control point (None for a straight line), to."""
     start = next((p for p in contour if p.on), _between(contour[0], contour[-1]))
-    first = contour.index(start) if start in contour else 0
+    first = contour.index(start) + 1 if start in contour else 0
     at, control = start, None
-    for point in (*contour[first + 1 :], *contour[:first], start):
+    for point in (*contour[first:], *contour[: max(first - 1, 0)], start):
         if control is None and not point.on:
             control = point
         elif point.on:
@@ -105,20 +161,40 @@ def _draw(canvas: Any, face: str, char: str) -> None:
     canvas.drawPath(path, stroke=0, fill=1)
 
 
+def outlined_width(text: str, face: str, size: float) -> float:
+    """How wide a text is as outlines."""
+    known = font(face)
+    known.prepare(text)
+    widths = known.face.charWidths
+    width: float = sum(widths.get(ord(char), known.face.defaultWidth) for char in text) * size / 1000
+    return width
+
+
 def draw_outlined(canvas: Any, text: str, face: str, size: float, right: float, baseline: float) -> None:
-    """Draw digits as outlines that end at `right`; one form a digit and document, its box that of the font."""
-    source = font(face).face
-    width = sum(source.charWidths[ord(char)] for char in text) * size / 1000
-    left = right - width
-    for char in text:
-        form = f"outline-{face}-{ord(char):X}"
-        if not canvas.hasForm(form):
-            canvas.beginForm(form, -100, -400, 1200, 1200)
-            _draw(canvas, face, char)
-            canvas.endForm()
-        canvas.saveState()
-        canvas.translate(left, baseline)
-        canvas.scale(size / 1000, size / 1000)
-        canvas.doForm(form)
-        canvas.restoreState()
-        left += source.charWidths[ord(char)] * size / 1000
+    """Draw a text as outlines that end at `right`."""
+    outline(canvas, text, face, size, right - outlined_width(text, face, size), baseline)
+
+
+def outline(canvas: Any, text: str, face: str, size: float, left: float, baseline: float) -> None:
+    """Draw a text as outlines from `left` on; one form a character and document, its box that of the font."""
+    widths = font(face).face.charWidths
+    forms = [_form(canvas, face, char) for char in text]
+    said = [f"q {size / 1000:.5f} 0 0 {size / 1000:.5f} {left:.2f} {baseline:.2f} cm"]
+    for char, form in zip(text, forms, strict=True):
+        if form:
+            said.append(f"/{canvas._doc.getXObjectName(form)} Do")
+            canvas._formsinuse.append(form)
+        said.append(f"1 0 0 1 {widths[ord(char)]:g} 0 cm")
+    canvas._code.append(" ".join((*said, "Q")))  # as saveState, doForm and the like would, ten times as fast
+
+
+def _form(canvas: Any, face: str, char: str) -> str:
+    """The name of the form of a character, made where the document has none; empty for a blank."""
+    name = f"{_SHORT[face]}{ord(char):X}"
+    if not contours(face, char):
+        return ""
+    if not canvas.hasForm(name):
+        canvas.beginForm(name, -1000, -600, 3000, 1400)
+        _draw(canvas, face, char)
+        canvas.endForm()
+    return name

@@ -16,7 +16,7 @@ from fieldnotes.export.pdf.fonts import REGULAR, font
 
 BLACK = HexColor(0x1C1C1C)
 _NO_BREAK = "\u00a0\u202f\u2007"  # these stay within their word
-_BLANKS = re.compile(rf"[^\S{_NO_BREAK}]+")
+BLANKS = re.compile(rf"[^\S{_NO_BREAK}]+")
 
 
 class Run(NamedTuple):
@@ -28,7 +28,10 @@ class Run(NamedTuple):
 
 
 class Style(NamedTuple):
-    """How a paragraph looks, in points: `indent` on its left; a `tint` behind it, a `rule` along its left."""
+    """How a paragraph looks, in points: `indent` on its left; a `tint` behind it, a `rule` along its left.
+
+    `edge` is the colour of a box around it.
+    """
 
     size: float = 9.5
     leading: float = 13.5
@@ -38,6 +41,7 @@ class Style(NamedTuple):
     padding: float = 0
     tint: Color | None = None
     rule: Color | None = None
+    edge: Color | None = None
 
 
 class Segment(NamedTuple):
@@ -88,7 +92,7 @@ def _pieces(word: str, face: str, room: float) -> Iterator[str]:
 def _words(run: Run, room: float) -> Iterable[str]:
     text = run.text
     holds = not text.isascii() and any(blank in text for blank in _NO_BREAK)
-    words = [word for word in _BLANKS.split(text) if word] if holds else text.split()
+    words = [word for word in BLANKS.split(text) if word] if holds else text.split()
     width = widths(run.face)
     if max(map(width.__getitem__, words), default=0.0) <= room:
         return words
@@ -144,10 +148,8 @@ class Paragraph(Flowable):
         """In two where it does not fit whole; none where too little of it would fit."""
         style = self.style
         lines = self.lines(width)
-        fits = int((height - 2 * style.padding) // style.leading)
-        if fits >= len(lines) - 1:
-            fits = len(lines) - 2
-        if fits < min(2, len(lines)):
+        fits = fitting(len(lines), height - 2 * style.padding, style.leading)
+        if not fits:
             return []
         first = Paragraph((), style._replace(after=0), label=self.label, lines=lines[:fits])
         return [first, Paragraph((), style._replace(before=0), lines=lines[fits:])]
@@ -170,10 +172,19 @@ class Paragraph(Flowable):
         style = self.style
         if style.tint:
             canvas.setFillColor(style.tint)
-            canvas.rect(style.indent - 6, 0, self.width - style.indent + 6, self.height, stroke=0, fill=1)
+            canvas.setStrokeColor(style.edge or style.tint)
+            canvas.setLineWidth(0.5)
+            wide = self.width - style.indent + 6
+            canvas.rect(style.indent - 6, 0, wide, self.height, stroke=int(style.edge is not None), fill=1)
         if style.rule:
             canvas.setFillColor(style.rule)
             canvas.rect(style.indent - 8, 0, 2, self.height, stroke=0, fill=1)
+
+
+def fitting(count: int, height: float, leading: float) -> int:
+    """How many of so many lines stay on this page; 0 where too few would, and never one line alone on the next."""
+    fits = min(int(height // leading), count - 2) if count > 2 else 0
+    return fits if fits >= 2 else 0
 
 
 def labelled(label: Run, runs: Sequence[Run], style: Style) -> Paragraph:

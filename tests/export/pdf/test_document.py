@@ -9,8 +9,9 @@ import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
+from fieldnotes.export.options import named
 from fieldnotes.export.pdf.document import document, exported, story_of
-from fieldnotes.export.pdf.furniture import Heading, TimeBar
+from fieldnotes.export.pdf.furniture import Heading
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
 from tests.export.contract import ExporterContract
@@ -54,7 +55,8 @@ def test_title_author_language_and_no_date_of_today(pdf: bytes) -> None:
 def test_a_bookmark_for_each_section_and_item(pdf: bytes) -> None:
     outline = _outline(PdfReader(BytesIO(pdf)).outline)
     assert [title for level, title in outline if level == 0] == [
-        "People", "Agenda", "Decisions and actions", "Observations", "Codes used", "Characters without a glyph",
+        "People", "Agenda", "Participation", "Who to whom", "Decisions and actions", "Ratings", "Observations",
+        "Codes used", "Characters without a glyph",
     ]  # fmt: skip
     assert [title.split()[0] for level, title in outline if level == 1] == ["1", "2", "3", "2", "3", "Outside"]
 
@@ -69,8 +71,8 @@ def test_a_rating_after_its_item_was_closed_needs_no_heading() -> None:
     rating = seen("14:02", "rating", scale="chairing", rating=1)
     after = (seen("14:01", "item", "close"), seen("14:01:30", "note", text="y"), rating)
     record = meeting(opens("14:00", "1"), *after, items=(Item("1", "One"),))
-    titles = [f.title for f in story_of(record).flowables if isinstance(f, Heading)]
-    assert titles == ["Agenda", "Observations", "1 One", "Outside any item"]
+    titles = [f.title for f in story_of([named(record)]).flowables if isinstance(f, Heading)]
+    assert titles == ["Agenda", "Ratings", "Observations", "1 One", "Outside any item"]
 
 
 def test_what_was_retracted_is_left_out(pdf: bytes) -> None:
@@ -115,7 +117,9 @@ def test_codes_have_a_legend_with_their_definition() -> None:
     code = Code("tension", "Tension", definition="Strain that is felt.")
     known = replace(record, framework=(code, Code("new-one", "Another name", status="emergent")))
     whole = words(document(known).content)
-    assert "#new-one emergent, 1× Another name #tension a priori, 1× Strain that is felt." in whole
+    assert (
+        "#new-one emergent, 1× Another name 14:00:00 #tension a priori, 1× Strain that is felt. 14:00:00" in whole
+    )
 
 
 def test_the_legend_follows_renames_and_merges() -> None:
@@ -125,30 +129,16 @@ def test_the_legend_follows_renames_and_merges() -> None:
     assert folded("#bed-days a priori, 3×, as #beds, #cots") in said
 
 
-def test_a_line_names_its_codes_as_they_are_called_now() -> None:
-    coded = [seen("14:01", "note", text="full", codes=("beds", "cots", "unheard-of"), observer="KC")]
-    codes = (Code("beds", "Bed days", written="bed-days"), Code("cots", merged_into="beds"))
-    said = words(document(replace(meeting(*coded), codes=codes)).content)
-    assert folded("full #bed-days #cots #unheard-of") in said
-
-
 def test_a_meeting_that_goes_past_midnight_says_the_day() -> None:
     late = replace(seen("14:00", "note", text="after"), at=seen("23:59", "note").at.replace(day=13, hour=0))
     whole = words(document(meeting(seen("23:58", "note", text="before"), late)).content)
     assert "before Thursday 13 May 2004 00:59:00 after" in whole
 
 
-def test_bars_show_what_ran_over_in_a_colour_of_its_own() -> None:
-    assert [(left, width) for left, width, _ in TimeBar(5, 8, 10, 0).bars()] == [(0, 50), (50, 30)]
-    assert [(left, width) for left, width, _ in TimeBar(5, 3, 10, 0).bars()] == [(0, 30)]
-    assert [(left, width) for left, width, _ in TimeBar(None, 3, 10, 0).bars()] == [(0, 30)]
-    assert not TimeBar(None, 0, 10, 0).shows
-
-
 @pytest.mark.parametrize(
     ("moments", "when"),
     [
-        ((), "When planned for 14:00"),
+        ((), "When planned for 14:00 · Europe/London"),
         (("14:05",), "When from 14:00, not ended (5 min so far)"),
         (("14:05", "end"), "When 14:00–14:10 (10 min)"),
     ],

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
+from fieldnotes.export.head import title_of
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.attach import finished
 from fieldnotes.export.pdf.fonts import BOLD
-from fieldnotes.export.pdf.front import title_of
 from fieldnotes.export.pdf.sheet.lines import add_keying, add_legend, add_lines, add_reflections
 from fieldnotes.export.pdf.sheet.lists import add_agenda, add_people
 from fieldnotes.export.pdf.sheet.pen import About, Pen

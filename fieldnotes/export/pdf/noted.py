@@ -1,0 +1,227 @@
+"""A line of the record on the page: its lines numbered on the left, its codes on the right, coded words underlined.
+
+Numbers and codes are outlines: as text, readers would put them into the middle of what was said.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from reportlab.platypus import Flowable
+
+from fieldnotes.export.pdf import look
+from fieldnotes.export.pdf.fonts import ITALIC, REGULAR
+from fieldnotes.export.pdf.lettering import fitted, hyphened_lines, measured
+from fieldnotes.export.pdf.outlines import draw_outlined, outline
+from fieldnotes.export.pdf.paragraph import Line, Paragraph, Run, Style, fitting
+
+EVERY = 5  # lines, of which the last is numbered
+_SIZE, _LEADING, _QUOTE = 7.5, 9.0, 6.8
+_NEAR, _LANE, _EDGE = 10.0, 3.5, 14.0
+_NAMED = 24  # lines of names beside one paragraph; what is beyond stands in the list of codes
+
+
+class Coding(NamedTuple):
+    """A code beside a paragraph: on all of it, or on `span`, characters of its runs counted without blanks."""
+
+    name: str
+    span: tuple[int, int] | None = None
+    quote: str = ""
+
+
+class Beside(NamedTuple):
+    """What a coding is on the page: from which line to which, and what stands at the first of them."""
+
+    first: int
+    last: int
+    lane: int
+    said: tuple[tuple[str, bool], ...]
+
+
+class Under(NamedTuple):
+    """A stretch of a line to underline, in ems from its beginning."""
+
+    line: int
+    begin: float
+    end: float
+
+
+def underlined(lines: Sequence[Line], span: tuple[int, int]) -> list[Under]:
+    """Where a span of characters stands in broken lines, blanks in neither counted."""
+    found, count = [], 0
+    for number, line in enumerate(lines):
+        x, ends = 0.0, list[float]()
+        for segment in line:
+            inside = []
+            for place, char in enumerate(segment.text):
+                if char != " ":
+                    if span[0] <= count < span[1]:
+                        inside.append(place)
+                    count += 1
+            if inside:
+                until = x + measured(segment.text[: inside[-1] + 1], 1, segment.face)
+                ends += [x + measured(segment.text[: inside[0]], 1, segment.face), until]
+            x += measured(segment.text + " ", 1, segment.face)
+        if ends:
+            found.append(Under(number, ends[0], ends[-1]))
+        if count >= span[1]:
+            break
+    return found
+
+
+def lanes(reaches: Iterable[tuple[int, int]]) -> list[int]:
+    """For each stretch of lines the lane of its bracket, so that none lies on another."""
+    taken: list[int] = []
+    found = []
+    for first, last in reaches:
+        lane = next((n for n, until in enumerate(taken) if until < first), len(taken))
+        taken[lane : lane + 1] = [last]
+        found.append(lane)
+    return found
+
+
+class Noted(Paragraph):
+    """A paragraph of the record. How many lines were numbered before it, the canvas remembers."""
+
+    def __init__(self, runs: Sequence[Run], style: Style, codes: Sequence[Coding] = ()) -> None:
+        super().__init__(runs, style)
+        self._codes = tuple(codes)
+        self._beside: list[Beside] | None = None if codes else []
+        self._under: list[Under] = []
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The room it takes at that width, its codes beside it too."""
+        super().wrap(width, height)
+        if self._beside is None:
+            self._set(self.lines(width))
+        if self._beside:
+            tall = self._bottom() + self.style.leading * 0.25
+            self.below = max(tall - self.height, 0.0)
+            self.height += self.below
+        return self.width, self.height
+
+    below = 0.0
+    """How much further down its codes reach than its lines."""
+
+    def _set(self, lines: Sequence[Line]) -> None:
+        whole = [code for code in self._codes if code.span is None]
+        spans = []
+        for code in self._codes:
+            if code.span and (under := underlined(lines, code.span)):
+                self._under += under
+                spans.append((under[0].line, under[-1].line, code))
+        spans.sort(key=lambda each: each[:2])
+        last = max(len(lines) - 1, 0)
+        reaches = [(0, last)] * bool(whole) + [(first, until) for first, until, _ in spans]
+        lane = lanes(reaches)
+        room = look.MARGIN_RIGHT - _NEAR - _EDGE - _LANE * (max(lane, default=0) + 1)
+        named = tuple((line, False) for code in whole for line in hyphened_lines(code.name, room, _SIZE, ITALIC))
+        found = [Beside(0, last, 0, named)] if whole else []
+        for (first, until, code), at in zip(spans, lane[bool(whole) :], strict=True):
+            said = [(line, False) for line in hyphened_lines(code.name, room, _SIZE, ITALIC)]
+            if code.quote:
+                said.append((fitted(f"“{code.quote}”", room, _QUOTE, REGULAR), True))
+            found.append(Beside(first, until, at, tuple(said)))
+        self._beside = found
+
+    def _tops(self) -> list[float]:
+        """How far down from its top each coding's names begin: at its line, or under the names before."""
+        tops, free, leading = [], 0.0, self.style.leading
+        for each in self._beside or ():
+            top = max(free, self.style.padding + each.first * leading)
+            tops.append(top)
+            free = top + len(each.said) * _LEADING
+        return tops
+
+    def _bottom(self) -> float:
+        ends = [t + len(b.said) * _LEADING for t, b in zip(self._tops(), self._beside or (), strict=True)]
+        return min(max(ends, default=0.0), _NAMED * _LEADING)
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """As of any paragraph; names stay where their first line is, brackets go on."""
+        style = self.style
+        lines = self.lines(width)
+        fits = fitting(len(lines), height - 2 * style.padding, style.leading)
+        if not fits:
+            return []
+        first, rest = Noted((), style._replace(after=0)), Noted((), style._replace(before=0))
+        first._lines, rest._lines = lines[:fits], lines[fits:]
+        beside = self._beside or []
+        first._beside = [b._replace(last=min(b.last, fits - 1)) for b in beside if b.first < fits]
+        rest._beside = [
+            Beside(max(b.first - fits, 0), b.last - fits, b.lane, b.said if b.first >= fits else ())
+            for b in beside if b.last >= fits
+        ]  # fmt: skip
+        first._under = [u for u in self._under if u.line < fits]
+        rest._under = [u._replace(line=u.line - fits) for u in self._under if u.line >= fits]
+        if first._beside and first._bottom() > height:
+            return []
+        return [first, rest]
+
+    def draw(self) -> None:
+        """Words, then numbers, brackets and lines under words."""
+        canvas = self.canv
+        if self.below:
+            canvas.saveState()
+            canvas.translate(0, self.below)
+            self.height -= self.below
+            super().draw()
+            canvas.restoreState()
+            self.height += self.below
+        else:
+            super().draw()
+        lines = self.lines(self.width)
+        self._draw_numbers(canvas, len(lines))
+        if self._beside:
+            self._draw_beside(canvas)
+            self._draw_under(canvas)
+
+    def _baseline(self, line: int) -> float:
+        style = self.style
+        return self.height - style.padding - style.leading * (line + 0.75)
+
+    def _draw_numbers(self, canvas: Any, count: int) -> None:
+        before: int = getattr(canvas, "lines_numbered", 0)
+        canvas.lines_numbered = before + count
+        for number in range(before - before % EVERY + EVERY, before + count + 1, EVERY):
+            canvas.setFillColor(look.QUIET)
+            draw_outlined(canvas, str(number), REGULAR, 7.5, -12, self._baseline(number - before - 1))
+
+    def _draw_beside(self, canvas: Any) -> None:
+        left = self.width + _NEAR
+        many = 1 + max(each.lane for each in self._beside or ())
+        canvas.setStrokeColor(look.ACCENT_MID)
+        canvas.setLineWidth(0.9)
+        for each in self._beside or ():
+            x = left + each.lane * _LANE
+            top, bottom = self._baseline(each.first) + 7.5, self._baseline(each.last) - 2.5
+            canvas.lines([(x, top, x, bottom), (x - 2, top, x, top), (x - 2, bottom, x, bottom)])
+        x = left + many * _LANE + 2
+        for each, top in zip(self._beside or (), self._tops(), strict=True):
+            for place, (line, is_quote) in enumerate(each.said):
+                y = self.height - top - _LEADING * (place + 1) + 0.5
+                if top + _LEADING * (place + 1) > _NAMED * _LEADING + 1:
+                    continue
+                canvas.setFillColor(look.QUIET if is_quote else look.ACCENT)
+                outline(canvas, line, REGULAR if is_quote else ITALIC, _QUOTE if is_quote else _SIZE, x, y)
+
+    def _draw_under(self, canvas: Any) -> None:
+        style = self.style
+        left = style.indent + style.padding / 2
+        canvas.setStrokeColor(look.ACCENT)
+        canvas.setLineWidth(0.7)
+        for under in self._under:
+            y = self._baseline(under.line) - 2.2
+            canvas.line(left + under.begin * style.size, y, left + under.end * style.size, y)
+
+
+class NumberedAnew(Flowable):
+    """From here on lines are numbered from 1."""
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """It takes no room."""
+        return 0.0, 0.0
+
+    def draw(self) -> None:
+        """Nothing that is seen."""
+        canvas: Any = self.canv
+        canvas.lines_numbered = 0

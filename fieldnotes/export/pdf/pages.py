@@ -1,0 +1,107 @@
+"""Flowables set on pages: the meeting's name at the head of each, its number at the foot, both as outlines."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from fieldnotes.export.options import Paper
+from fieldnotes.export.pdf import look
+from fieldnotes.export.pdf.fonts import REGULAR
+from fieldnotes.export.pdf.lettering import fitted
+from fieldnotes.export.pdf.outlines import draw_outlined, outline
+
+_SIZE = 8
+_ALL_PAGES = "pages"
+
+
+class About(NamedTuple):
+    """What a file says of itself."""
+
+    title: str
+    author: str
+    subject: str = ""
+
+
+class Chapter(Flowable):
+    """From here on pages are headed by a name, but for this one, where it stands large.
+
+    Where it has a `key`, its page is told by whoever draws `page_of` that.
+    """
+
+    def __init__(self, name: str, key: str = "") -> None:
+        super().__init__()
+        self._name, self._key = name, key
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """It takes no room."""
+        return 0.0, 0.0
+
+    def draw(self) -> None:
+        """Nothing that is seen on this page."""
+        canvas: Any = self.canv
+        canvas.chapter = (self._name, canvas.getPageNumber())
+        if self._key:
+            canvas.places = {**getattr(canvas, "places", {}), self._key: canvas.getPageNumber()}
+
+
+def page_of(canvas: Any, key: str, right: float, baseline: float) -> None:
+    """The number of the page on which a chapter begins, which is known at the end; it ends at `right`."""
+    canvas.saveState()
+    canvas.translate(right, baseline)
+    canvas.doForm(f"page-{key}")
+    canvas.restoreState()
+
+
+def _furnish(canvas: Any, template: Any) -> None:
+    """Name and number of a page; as outlines, see `outlines`."""
+    wide, high = canvas._pagesize
+    right, foot = wide - look.MARGIN_LEFT, look.MARGIN_BOTTOM / 2
+    canvas.setFillColor(look.QUIET)
+    number = canvas.getPageNumber()
+    draw_outlined(canvas, str(number), REGULAR, _SIZE, right - 16, foot)
+    canvas.saveState()
+    canvas.translate(right - 14, foot)
+    canvas.doForm(_ALL_PAGES)
+    canvas.restoreState()
+    name, since = getattr(canvas, "chapter", ("", number))
+    if name and since < number:
+        top = high - look.MARGIN_TOP / 2 - 3
+        outline(canvas, fitted(name, right - look.MARGIN_LEFT, _SIZE), REGULAR, _SIZE, look.MARGIN_LEFT, top)
+        canvas.setStrokeColor(look.LINE)
+        canvas.setLineWidth(0.5)
+        canvas.line(look.MARGIN_LEFT, top - 6, right, top - 6)
+
+
+def _finish(canvas: Any) -> None:
+    """The forms of what is only known at the end: how many pages there are, and where chapters begin."""
+    _form(canvas, _ALL_PAGES, f"/ {canvas.getPageNumber() - 1}", is_left=True)
+    for key, page in getattr(canvas, "places", {}).items():
+        _form(canvas, f"page-{key}", str(page), is_left=False)
+
+
+def _form(canvas: Any, name: str, text: str, is_left: bool) -> None:
+    for char in text:  # so that no form is made within another
+        outline(canvas, char, REGULAR, _SIZE, 0, 0)
+    canvas._code.clear()
+    canvas.beginForm(name, -200, -20, 200, 20)
+    canvas.setFillColor(look.QUIET)
+    (outline if is_left else draw_outlined)(canvas, text, REGULAR, _SIZE, 0, 0)
+    canvas.endForm()
+
+
+def drawn(flowables: Sequence[Flowable], about: About, paper: Paper = "a4") -> bytes:
+    """Flowables set on pages, as PDF."""
+    written, page = BytesIO(), look.PAGES[paper]
+    template: Any = BaseDocTemplate(
+        written, pagesize=tuple(page), invariant=1, title=about.title, author=about.author, subject=about.subject,
+        creator="fieldnotes", producer="fieldnotes", lang="en",
+    )  # fmt: skip
+    template._doSave = 0  # the forms of the end come first
+    frame = Frame(look.MARGIN_LEFT, look.MARGIN_BOTTOM, page.column, page.depth, 0, 0, 0, 0)
+    template.addPageTemplates([PageTemplate("page", [frame], onPageEnd=_furnish)])
+    template.build(flowables)
+    _finish(template.canv)
+    template.canv.save()
+    return written.getvalue()
