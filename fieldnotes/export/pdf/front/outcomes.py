@@ -64,13 +64,10 @@ def add_outcomes(story: Story, told: Told) -> None:
 def _outcome(story: Story, seen: Observation) -> list[Run]:
     where = clock(seen.at)
     place = f"item {seen.item}" if seen.item else "outside any item"
+    settled = f"done {due_words(seen.done)}" if seen.done else "open" if seen.kind == "action" else ""
+    lead = " · ".join(part for part in (f"{where} {place}", settled) if part)
     head = story.run(worded(seen).head, where, BOLD, look.ACCENT)
-    runs = [story.quiet(f"{where} {place}", where), head, story.run(seen.text, where)]
-    if seen.done:
-        runs.append(story.strong(f"· done {due_words(seen.done)}", where, look.ACCENT))
-    elif seen.kind == "action":
-        runs.append(story.quiet("· open", where))
-    return [run for run in runs if run.text]
+    return [run for run in (story.quiet(lead, where), head, story.run(seen.text, where)) if run.text]
 
 
 def add_ratings(story: Story, told: Told) -> None:
@@ -93,7 +90,13 @@ def add_ratings(story: Story, told: Told) -> None:
                     words(story.strong(seen.scale or "", clock(seen.at))),
                     story.cell(f"{seen.rating:g}" if seen.rating is not None else "–", ""),
                     Cell(draw=dots(seen.rating, scale)) if scale else Cell(),
-                    words(story.run(seen.text, clock(seen.at)), story.quiet(said, clock(seen.at))),
+                    Cell(
+                        tuple(
+                            (run,)
+                            for run in (story.run(seen.text, clock(seen.at)), story.quiet(said, clock(seen.at)))
+                            if run.text
+                        )
+                    ),
                 )
             )
         )
