@@ -38,7 +38,7 @@ class Heading(Paragraph):
 
 
 class FineLine(Flowable):
-    """A line across the column."""
+    """A line across the page, as wide as charts are."""
 
     spaceBefore, spaceAfter = 2, 10
 
@@ -50,4 +50,4 @@ class FineLine(Flowable):
     def draw(self) -> None:
         """Draw it."""
         self.canv.setFillColor(look.LINE)
-        self.canv.rect(0, 0, self.width, 0.8, stroke=0, fill=1)
+        self.canv.rect(0, 0, self.width + look.OVERHANG, 0.8, stroke=0, fill=1)
