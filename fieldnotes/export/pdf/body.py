@@ -54,11 +54,13 @@ class Body:
 
     def _write_up(self, seen: Observation, text: str, where: str) -> None:
         begin, spans = 0, self.codings.spans(seen, "write-up") if self.with_codes else ()
-        for line in text.split("\n"):
+        lines = text.rstrip().split("\n")
+        for number, line in enumerate(lines, 1):
             if line.strip():
+                style = look.WRITE_UP._replace(after=look.WRITE_UP.after if number == len(lines) else 0)
                 inside = [found for span in spans if (found := span.within(begin, begin + len(line)))]
                 codes = list(self._on_words(line, inside, 0, where))
-                self.story.add(Noted([self.story.run(line, where)], look.WRITE_UP, codes))
+                self.story.add(Noted([self.story.run(line, where)], style, codes))
             begin += len(line) + 1
 
     def _head(self, seen: Observation) -> None:
