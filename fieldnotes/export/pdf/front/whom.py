@@ -80,8 +80,8 @@ def _safe(story: Story, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def shade(count: int, most: int) -> float:
-    """How dark a cell is, from 0 to 1: by the root, so that few among many can be told from none."""
-    return (count / most) ** 0.5 if most else 0.0
+    """How dark a cell is, from 0 to 1: by a power under 1, so that few among many can be told from none."""
+    return (count / most) ** 0.75 if most else 0.0
 
 
 def _mixed(part: float) -> Color:
@@ -112,7 +112,7 @@ class Matrix(Flowable):
         grid, canvas = self._grid, self.canv
         label = min(max(measured(name, 8, BOLD) for name in (*grid.rows, _SUM)) + 6, _LABEL)
         room = self.width + look.OVERHANG - label
-        wide = min(room / (len(grid.columns) + 1), 34.0)
+        wide = min(room / (len(grid.columns) + 1), 44.0)
         top = self.height - self._head
         self._draw_heads(canvas, label, wide, top)
         for row, name in enumerate(grid.rows):
@@ -152,7 +152,7 @@ class Matrix(Flowable):
             canvas.setLineWidth(0.4)
             canvas.rect(left, bottom, wide, _ROW, stroke=1, fill=1)
             if count:
-                canvas.setFillColor(white if part > 0.55 else BLACK)
+                canvas.setFillColor(white if part > 0.45 else BLACK)
                 canvas.drawCentredString(left + wide / 2, bottom + 4.6, str(count))
         self._put_sum(canvas, grid.row_sums[row], label + wide * (len(grid.columns) + 0.5), bottom)
 
