@@ -134,7 +134,7 @@ class Paragraph(Flowable):
     def lines(self, width: float) -> Sequence[Line]:
         """The lines at that width in points; all frames of a document are of one width, so they are broken once."""
         if self._lines is None:
-            room = (width - self.style.indent - self.style.padding) / self.style.size
+            room = (width - self.style.indent - 2 * self.style.padding) / self.style.size
             self._lines = broken(self.runs, room)
         return self._lines
 
