@@ -16,7 +16,7 @@ from fieldnotes.export.pdf.paragraph import Line, Paragraph, Run, Style, fitting
 
 EVERY = 5  # lines, of which the last is numbered
 _SIZE, _LEADING, _QUOTE = 7.5, 9.0, 6.8
-_NEAR, _LANE, _EDGE = 10.0, 3.5, 14.0
+_NEAR, _LANE, _EDGE = 10.0, 3.5, 24.0
 _NAMED = 24  # lines of names beside one paragraph; what is beyond stands in the list of codes
 
 
