@@ -88,17 +88,19 @@ def _about(story: Story, person: Person, told: Told) -> str:
 
 def _row(story: Story, person: Person, told: Told, strip: Strip, ground: Ground | None) -> Row:
     there = _there(person, strip.stays, told)
-    about = words(story.run(_about(story, person, told), "people"), story.quiet(there, "people"))
-    cells = (words(story.strong(person.code, "people")), about)
+    about = [story.run(_about(story, person, told), "people"), story.quiet(there, "people")]
+    cells = (words(story.strong(person.code, "people")), Cell(tuple((run,) for run in about if run.text)))
     return Row((*cells, Cell(draw=_strip(strip, ground))) if ground else cells)
 
 
 def _there(person: Person, stays: Sequence[Interval], told: Told) -> str:
     """Status, and when in the room; who was there all the time needs no times."""
     whole = [Interval(told.times.begin, told.times.end)] if told.times.begin else []
-    status = "" if person.status == "present" else person.status
-    when = "" if list(stays) == whole else spans_words(stays) or "not there"
-    return " · ".join(part for part in (status, when if when != status else "") if part)
+    status = "" if person.status == "present" and stays else person.status
+    when = "" if list(stays) == whole else spans_words(stays)
+    return " · ".join(
+        part for part in (status, when or ("" if stays or not person.expected else "not seen")) if part
+    )
 
 
 def _axis(ground: Ground) -> Draw:
