@@ -77,18 +77,12 @@ def evenly(all_parts: Sequence[Part]) -> str:
         return ""
     said = f"Gini {plain:.2f}" + (f" ({corrected:.2f} corrected for few people)" if corrected is not None else "")
     never = round(silent * len(there))
-    return f"{said} over {len(there)} people there; the top share is {percent(top)}, {never} never spoke."
+    mute = f"{never} never spoke" if never else "everybody spoke"
+    return f"{said} over {len(there)} people there; the top share is {percent(top)}, {mute}."
 
 
 def _by_group(story: Story, tally: Tally, groups: Sequence[GroupShare]) -> None:
-    columns = [
-        Column(118),
-        Column(40, True),
-        Column(36, True),
-        Column(50, True),
-        Column(62, True),
-        Column(66, True),
-    ]
+    columns = [Column(84), *(Column(width, True) for width in (34, 30, 36, 54, 58))]
     rows = [
         Row(
             (

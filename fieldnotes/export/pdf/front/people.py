@@ -96,11 +96,9 @@ def _row(story: Story, person: Person, told: Told, strip: Strip, ground: Ground 
 def _there(person: Person, stays: Sequence[Interval], told: Told) -> str:
     """Status, and when in the room; who was there all the time needs no times."""
     whole = [Interval(told.times.begin, told.times.end)] if told.times.begin else []
-    status = "" if person.status == "present" and stays else person.status
+    status = "" if person.status == "present" else person.status
     when = "" if list(stays) == whole else spans_words(stays)
-    return " · ".join(
-        part for part in (status, when or ("" if stays or not person.expected else "not seen")) if part
-    )
+    return " · ".join(part for part in (status, when) if part)
 
 
 def _axis(ground: Ground) -> Draw:
