@@ -122,6 +122,8 @@ def solid(text: str) -> int:
 def add_observations(story: Story, told: Told) -> None:
     """All observations that are to stand in the document, their lines numbered."""
     story.section(ALL_OF_IT)
+    if not told.seen:
+        story.note("Nothing was observed yet.", "observations")
     story.add(NumberedAnew())
     body = Body(story, told)
     for seen in told.seen:

@@ -6,7 +6,7 @@ from typing import Any
 from fieldnotes.export.options import Options, Source, study_of
 from fieldnotes.export.passages import standing
 from fieldnotes.export.pdf import look
-from fieldnotes.export.pdf.front.head import Figures
+from fieldnotes.export.pdf.front.head import Figures, counted
 from fieldnotes.export.pdf.furniture import FineLine
 from fieldnotes.export.pdf.pages import Chapter, page_of
 from fieldnotes.export.pdf.story import Story
@@ -49,10 +49,12 @@ def add_study(story: Story, sources: Sequence[Source], options: Options) -> None
 
 def _figures(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
     hours = sum(meeting_time(source.record).observed for source in sources) / 60
-    yield str(len(sources)), "meetings"
+    yield counted(len(sources), "meeting")
     yield figure(hours), "hours observed"
-    yield str(len({source.record.meeting.site for source in sources})), "sites"
-    yield str(len({(s.record.meeting.site, p.code) for s in sources for p in s.record.people})), "people"
+    yield counted(len({source.record.meeting.site for source in sources}), "site")
+    yield counted(
+        len({(s.record.meeting.site, p.code) for s in sources for p in s.record.people}), "person", "people"
+    )
 
 
 def _row(story: Story, number: int, source: Source, options: Options) -> Row:

@@ -15,6 +15,9 @@ from fieldnotes.export.wording import day_words, minutes_words
 from fieldnotes.measures.presence import presence
 
 
+_WIDEST = 100.0
+
+
 def when_words(told: Told) -> str:
     """From when to when, and how long."""
     times = told.times
@@ -57,13 +60,18 @@ def figures(told: Told) -> list[tuple[str, str]]:
     still = sum(seen.done is None for seen in actions)
     named = [
         (figure(told.times.observed), "minutes observed"),
-        (str(len(told.seen)), "observations"),
-        (str(there), "people there"),
-        (str(len(told.times.items)), "items opened"),
-        (str(len(told.of_kind("decision"))), "decisions"),
-        (str(len(actions)), f"actions, {still} open" if actions else "actions"),
+        counted(len(told.seen), "observation"),
+        counted(there, "person there", "people there"),
+        counted(len(told.times.items), "item opened", "items opened"),
+        counted(len(told.of_kind("decision")), "decision"),
+        (str(len(actions)), f"{'action' if len(actions) == 1 else 'actions'}, {still} open"),
     ]
     return [(number, words) for number, words in named if number != "0"]
+
+
+def counted(count: int, one: str, more: str = "") -> tuple[str, str]:
+    """A count with what is counted, `1 decision`, `2 decisions`."""
+    return str(count), one if count == 1 else more or f"{one}s"
 
 
 class Figures(Flowable):
@@ -86,10 +94,9 @@ class Figures(Flowable):
         if not self._figures:
             return
         canvas: Any = self.canv
-        full = self.width + look.OVERHANG
+        wide = min((self.width + look.OVERHANG) / len(self._figures), _WIDEST)
         canvas.setFillColor(look.ACCENT_TINT)
-        canvas.roundRect(0, 0, full, self.height, 4, stroke=0, fill=1)
-        wide = full / len(self._figures)
+        canvas.roundRect(0, 0, wide * len(self._figures), self.height, 4, stroke=0, fill=1)
         for place, (number, what) in enumerate(self._figures):
             middle = wide * (place + 0.5)
             canvas.setFillColor(look.ACCENT)
