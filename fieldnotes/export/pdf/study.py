@@ -10,15 +10,14 @@ from fieldnotes.export.pdf.front.head import Figures, counted
 from fieldnotes.export.pdf.furniture import FineLine
 from fieldnotes.export.pdf.pages import Chapter, page_of
 from fieldnotes.export.pdf.story import Story
-from fieldnotes.export.pdf.table import Cell, Column, Draw, Row, words
+from fieldnotes.export.pdf.table import Cell, Column, Draw, Row
 from fieldnotes.export.pdf.told import figure
 from fieldnotes.export.wording import day_words
 from fieldnotes.measures.presence import presence
 from fieldnotes.measures.time import meeting_time
 
-_COLUMNS = (Column(88), Column(0), Column(42, True), Column(36, True), Column(40, True), Column(48, True),
-            Column(60, True), Column(26, True))  # fmt: skip
-_HEADS = ("", "meeting", "minutes", "people", "lines", "decisions", "actions (open)", "page")
+_COLUMNS = (Column(0), *(Column(width, True) for width in (34, 30, 26, 40, 58, 22)))
+_HEADS = ("", "minutes", "people", "lines", "decisions", "actions (open)", "page")
 
 
 def key_of(number: int) -> str:
@@ -73,9 +72,9 @@ def _row(story: Story, number: int, source: Source, options: Options) -> Row:
         str(sum(one.kind == "decision" for one in seen)),
         f"{len(actions)} ({open_actions})",
     )
-    cells = (words(story.quiet(when, "meetings")), words(story.strong(what or source.name, "meetings")))
+    name = ((story.strong(what or source.name, "meetings"),), (story.quiet(when, "meetings"),))
     told = tuple(story.cell(each, "meetings") for each in figures)
-    return Row((cells[0], cells[1]._replace(draw=_link(number)), *told, Cell(draw=_page(number))))
+    return Row((Cell(name, _link(number)), *told, Cell(draw=_page(number))))
 
 
 def _link(number: int) -> Draw:
