@@ -106,18 +106,18 @@ def share_bar(own: float, top: float, says: bool = True, mark: float | None = No
     """A share as a bar, `top` being as long as there is room; with its per cent, and a stroke at `mark`."""
 
     def draw(canvas: Any, width: float, height: float) -> None:
-        room = width - (34 if says else 2)
+        room, middle = width - (34 if says else 2), max(height / 2, height - 8.2)  # of the first line
         long = room * min(own / top, 1.0) if top > 0 else 0.0
         canvas.setFillColor(look.ACCENT_MID)
-        canvas.rect(0, height / 2 - 3, long, 6, stroke=0, fill=1)
+        canvas.rect(0, middle - 3, long, 6, stroke=0, fill=1)
         if says:
             canvas.setFillColor(look.QUIET)
             canvas.setFont(REGULAR, 8)
-            canvas.drawString(long + 4, height / 2 - 2.8, percent(own))
+            canvas.drawString(long + 4, middle - 2.8, percent(own))
         if mark is not None and top > 0:
             canvas.setStrokeColor(look.ACCENT)
             canvas.setLineWidth(1.2)
             x = room * min(mark / top, 1.0)
-            canvas.line(x, height / 2 - 4.5, x, height / 2 + 4.5)
+            canvas.line(x, middle - 4.5, x, middle + 4.5)
 
     return draw

@@ -72,8 +72,9 @@ def add_people(story: Story, told: Told) -> None:
     ground, strips = ground_of(told), strips_of(told)
     story.section("People", 60)
     codes = min(max((len(p.code) for p in people), default=0) * 5.4 + 4, 90)
-    about = 168.0 if any(_about(story, person, told) for person in people) else 84.0
-    columns = [Column(max(codes, 26)), Column(about if ground else 0)]
+    has_roles = any(_about(story, person, told) for person in people)
+    is_plain = not has_roles and not any(_there(p, strips[p.code].stays, told) for p in people)
+    columns = [Column(max(codes, 26)), Column(0 if not ground else 168 if has_roles else 1 if is_plain else 92)]
     sizes = _DENSE if len(people) > _MANY else PLAIN
     rows = [_row(story, person, told, strips[person.code], ground) for person in people]
     head = Row((Cell(), Cell(), Cell(draw=_axis(ground))), least=11) if ground else None
@@ -118,8 +119,8 @@ def _axis(ground: Ground) -> Draw:
 
 def _strip(strip: Strip, ground: Ground) -> Draw:
     def draw(canvas: Any, width: float, height: float) -> None:
-        scale, middle = ground.scale(width), height / 2
-        thick = min(height - 2.0, 7.0)
+        scale, thick = ground.scale(width), min(height - 2.0, 7.0)
+        middle = max(height / 2, height - 8.2)  # of the first line
         for intervals, drawn in ((ground.breaks, _shaded), (ground.gaps, _crossed)):
             for bar in scale.bars(intervals):
                 drawn(canvas, bar.left, bar.width, height)
