@@ -83,7 +83,7 @@ def add_missing(story: Story, is_attached: bool) -> None:
     missing = story.ink.missing
     if not missing:
         return
-    story.section("Characters without a glyph")
+    story.section("Characters without a glyph", 26)
     story.note(f"{_WHOLE}; the attached files have them whole." if is_attached else f"{_WHOLE}.", "appendix")
     for char in missing:
         places = ", ".join(char.places[:_PLACES]) + (" …" if len(char.places) > _PLACES else "")

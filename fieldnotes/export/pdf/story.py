@@ -73,13 +73,13 @@ class Story:
         """An entry of the outline, at its top, for what stands here; it is not seen."""
         self.add(Heading(self.ink.safe(title, "heading", BOLD), look.TITLE, 0, key, is_seen=False))
 
-    def section(self, title: str, follows: float = 4 * look.BODY.leading, aside: str = "") -> None:
+    def section(self, title: str, follows: float = 3 * look.BODY.leading, aside: str = "") -> None:
         """A heading of the first level, with room for so much of what it heads."""
         self._heading(title, look.SECTION, self.depth, aside, follows)
 
     def item(self, title: str, aside: str = "") -> None:
         """A heading of the second level, with room for some lines of what it heads."""
-        self._heading(title, look.ITEM, self.depth + 1, aside, 4 * look.BODY.leading)
+        self._heading(title, look.ITEM, self.depth + 1, aside, 3 * look.BODY.leading)
 
     def _heading(self, title: str, style: Style, level: int, aside: str, follows: float) -> None:
         self._headings += 1

@@ -18,6 +18,7 @@ from fieldnotes.model.people import EVERYONE, NOT_KNOWN
 MOST = 15
 _SIZE, _ROW, _LABEL, _UPRIGHT = 7.5, 15.0, 76.0, 64.0
 _SUM = "in all"
+_COLUMN = look.PAGES["a4"].column
 _ABOUT = "Turns and acts of the row to the column; one to several people is in the cell of each."
 _NAMES = {EVERYONE: "everyone", NOT_KNOWN: "not known"}
 
@@ -98,22 +99,28 @@ class Matrix(Flowable):
     def __init__(self, grid: Grid) -> None:
         super().__init__()
         self._grid = grid
-        widest = max((measured(name, _SIZE, BOLD) for name in (*grid.columns, _SUM)), default=0.0)
-        self._head = min(widest, _UPRIGHT) + 6
-        self.tall = self._head + _ROW * (len(grid.rows) + 1)
+        self._widest = max(measured(name, _SIZE, BOLD) for name in (*grid.columns, _SUM))
+        self.tall = self._lay(_COLUMN)
+
+    def _lay(self, width: float) -> float:
+        """Work out where it stands in a column of that width; how high it is."""
+        grid = self._grid
+        self._label = min(max(measured(name, 8, BOLD) for name in (*grid.rows, _SUM)) + 6, _LABEL)
+        self._wide = min((width + look.OVERHANG - self._label) / (len(grid.columns) + 1), 44.0)
+        self._is_flat = self._widest <= self._wide - 3
+        self._head = 12.0 if self._is_flat else min(self._widest, _UPRIGHT) + 6
+        return self._head + _ROW * (len(grid.rows) + 1)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """As high as its rows."""
+        """As high as its rows and the names of its columns, which stand upright where they do not fit lying."""
+        self.tall = self._lay(width)
         self.width, self.height = width, self.tall
         return self.width, self.height
 
     def draw(self) -> None:
         """Names, cells, sums."""
         grid, canvas = self._grid, self.canv
-        label = min(max(measured(name, 8, BOLD) for name in (*grid.rows, _SUM)) + 6, _LABEL)
-        room = self.width + look.OVERHANG - label
-        wide = min(room / (len(grid.columns) + 1), 44.0)
-        top = self.height - self._head
+        label, wide, top = self._label, self._wide, self.height - self._head
         self._draw_heads(canvas, label, wide, top)
         for row, name in enumerate(grid.rows):
             self._draw_row(canvas, row, name, label, wide, top - _ROW * (row + 1))
@@ -121,12 +128,11 @@ class Matrix(Flowable):
 
     def _draw_heads(self, canvas: Any, label: float, wide: float, top: float) -> None:
         names = (*self._grid.columns, _SUM)
-        is_flat = all(measured(name, _SIZE, BOLD) <= wide - 3 for name in names)
         canvas.setFillColor(look.QUIET)
         canvas.setFont(BOLD, _SIZE)
         for column, name in enumerate(names):
             middle = label + wide * (column + 0.5)
-            if is_flat:
+            if self._is_flat:
                 canvas.drawCentredString(middle, top + 4, name)
                 continue
             canvas.saveState()
