@@ -14,7 +14,6 @@ from fieldnotes.export.pdf.told import Told, figure
 from fieldnotes.export.wording import day_words, minutes_words
 from fieldnotes.measures.presence import presence
 
-
 _WIDEST = 100.0
 
 
