@@ -9,7 +9,7 @@ from fieldnotes.export import jottings, json
 from fieldnotes.export.exported import Exported
 from fieldnotes.export.head import title_of
 from fieldnotes.export.options import PLAIN, Options, Source, named, study_of
-from fieldnotes.export.pdf.attach import finished
+from fieldnotes.export.pdf.attach import Packed, finished, packed
 from fieldnotes.export.pdf.back import add_codebook, add_missing
 from fieldnotes.export.pdf.body import add_observations
 from fieldnotes.export.pdf.front.agenda import add_agenda
@@ -75,14 +75,14 @@ def is_whole(options: Options) -> bool:
     return options.codes and options.reflections and options.roles
 
 
-def _copies(sources: Sequence[Source]) -> dict[str, bytes]:
+def copies(sources: Sequence[Source]) -> dict[str, Packed]:
     """The jottings files and the JSON of each meeting, by their names."""
-    found: dict[str, bytes] = {}
+    found: dict[str, Packed] = {}
     for source in sources:
         stem = "meeting" if len(sources) == 1 else source.name
-        files = jottings.exported(source.record).files
-        found |= {f"{stem}{ending}": content for ending, content in files.items()}
-        found[f"{stem}.json"] = json.written(source.record)
+        found[f"{stem}.json"] = packed(json.written(source.record))
+        for ending, content in jottings.exported(source.record).files.items():
+            found[f"{stem}{ending}"] = packed(content)
     return found
 
 
@@ -105,17 +105,17 @@ def together(sources: Sequence[Source], options: Options = PLAIN) -> Exported:
 
     Copies are attached where the document is of everything; they would tell what an option leaves out.
     """
-    copies = _copies(sources) if is_whole(options) else {}
-    made = document_of(sources, options, copies)
-    return Exported({".pdf": made.content}, _warnings(made.missing, bool(copies)))
+    attached = copies(sources) if is_whole(options) else {}
+    made = document_of(sources, options, attached)
+    return Exported({".pdf": made.content}, _warnings(made.missing, bool(attached)))
 
 
 def document(record: Record, attachments: Mapping[str, bytes] | None = None) -> Document:
     """The PDF of a meeting with files attached by name; the same record gives the same bytes."""
-    return document_of([named(record)], PLAIN, attachments or {})
+    return document_of([named(record)], PLAIN, {name: packed(file) for name, file in (attachments or {}).items()})
 
 
-def document_of(sources: Sequence[Source], options: Options, attachments: Mapping[str, bytes]) -> Document:
+def document_of(sources: Sequence[Source], options: Options, attachments: Mapping[str, Packed]) -> Document:
     """The PDF of meetings with files attached by name."""
     story = story_of(sources, options)
     observers = dict.fromkeys(who for source in sources for who in source.record.observers)

@@ -1,5 +1,7 @@
 """What stands on a page beside paragraphs: headings with a bookmark, a fine line."""
 
+from typing import Any
+
 from reportlab.platypus import Flowable
 
 from fieldnotes.export.pdf import look
@@ -30,11 +32,11 @@ class Heading(Paragraph):
         """Never: it goes to the next page whole, unless it is longer than a page."""
         return super().split(width, height) if len(self.lines(width)) > _LONG else []
 
-    def draw(self) -> None:
+    def paint(self, canvas: Any, x: float, y: float) -> None:
         """Draw it, and put its place into the outline."""
-        self.canv.bookmarkHorizontal(self.key, 0, self.height)
-        self.canv.addOutlineEntry(self.title, self.key, self.level, 0)
-        super().draw()
+        canvas.bookmarkHorizontal(self.key, x, y + self.height)
+        canvas.addOutlineEntry(self.title, self.key, self.level, 0)
+        super().paint(canvas, x, y)
 
 
 class FineLine(Flowable):

@@ -13,6 +13,7 @@ from fieldnotes.export.pdf.fonts import ITALIC, REGULAR
 from fieldnotes.export.pdf.lettering import fitted, hyphened_lines, measured
 from fieldnotes.export.pdf.outlines import draw_outlined, outline
 from fieldnotes.export.pdf.paragraph import Line, Paragraph, Run, Style, fitting
+from fieldnotes.export.pdf.typeset import ink
 
 EVERY = 5  # lines, of which the last is numbered
 _SIZE, _LEADING, _QUOTE = 7.5, 9.0, 6.8
@@ -127,14 +128,14 @@ class Noted(Paragraph):
         """How far down from its top each coding's names begin: at its line, or under the names before."""
         tops, free, leading = [], 0.0, self.style.leading
         for each in self._beside or ():
-            top = max(free, self.style.padding + each.first * leading)
+            top = max(free, each.first * leading)
             tops.append(top)
             free = top + len(each.said) * _LEADING
         return tops
 
     def _bottom(self) -> float:
         ends = [t + len(b.said) * _LEADING for t, b in zip(self._tops(), self._beside or (), strict=True)]
-        return min(max(ends, default=0.0), _NAMED * _LEADING)
+        return self.style.padding + min(max(ends, default=0.0), _NAMED * _LEADING)
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """As of any paragraph; names stay where their first line is, brackets go on."""
@@ -157,61 +158,48 @@ class Noted(Paragraph):
             return []
         return [first, rest]
 
-    def draw(self) -> None:
+    def paint(self, canvas: Any, x: float, y: float) -> None:
         """Words, then numbers, brackets and lines under words."""
-        canvas = self.canv
-        if self.below:
-            canvas.saveState()
-            canvas.translate(0, self.below)
-            self.height -= self.below
-            super().draw()
-            canvas.restoreState()
-            self.height += self.below
-        else:
-            super().draw()
-        lines = self.lines(self.width)
-        self._draw_numbers(canvas, len(lines))
+        self.paint_words(canvas, x, y + self.below, self.height - self.below)
+        top = y + self.height - self.style.padding
+        self._paint_numbers(canvas, x, top)
         if self._beside:
-            self._draw_beside(canvas)
-            self._draw_under(canvas)
+            self._paint_beside(canvas, x + self.width + _NEAR, top)
+            self._paint_under(canvas, x + self.style.indent + self.style.padding / 2, top)
 
-    def _baseline(self, line: int) -> float:
-        style = self.style
-        return self.height - style.padding - style.leading * (line + 0.75)
+    def _baseline(self, top: float, line: int) -> float:
+        return top - self.style.leading * (line + 0.75)
 
-    def _draw_numbers(self, canvas: Any, count: int) -> None:
+    def _paint_numbers(self, canvas: Any, x: float, top: float) -> None:
         before: int = getattr(canvas, "lines_numbered", 0)
-        canvas.lines_numbered = before + count
-        for number in range(before - before % EVERY + EVERY, before + count + 1, EVERY):
-            canvas.setFillColor(look.QUIET)
-            draw_outlined(canvas, str(number), REGULAR, 7.5, -12, self._baseline(number - before - 1))
+        after = canvas.lines_numbered = before + len(self.lines(self.width))
+        for number in range(before - before % EVERY + EVERY, after + 1, EVERY):
+            canvas._code.append(ink(look.QUIET))
+            draw_outlined(canvas, str(number), REGULAR, 7.5, x - 12, self._baseline(top, number - before - 1))
 
-    def _draw_beside(self, canvas: Any) -> None:
-        left = self.width + _NEAR
-        many = 1 + max(each.lane for each in self._beside or ())
+    def _paint_beside(self, canvas: Any, left: float, top: float) -> None:
         canvas.setStrokeColor(look.ACCENT_MID)
         canvas.setLineWidth(0.9)
         for each in self._beside or ():
             x = left + each.lane * _LANE
-            top, bottom = self._baseline(each.first) + 7.5, self._baseline(each.last) - 2.5
-            canvas.lines([(x, top, x, bottom), (x - 2, top, x, top), (x - 2, bottom, x, bottom)])
-        x = left + many * _LANE + 2
-        for each, top in zip(self._beside or (), self._tops(), strict=True):
-            for place, (line, is_quote) in enumerate(each.said):
-                y = self.height - top - _LEADING * (place + 1) + 0.5
-                if top + _LEADING * (place + 1) > _NAMED * _LEADING + 1:
-                    continue
-                canvas.setFillColor(look.QUIET if is_quote else look.ACCENT)
-                outline(canvas, line, REGULAR if is_quote else ITALIC, _QUOTE if is_quote else _SIZE, x, y)
+            high, low = self._baseline(top, each.first) + 7.5, self._baseline(top, each.last) - 2.5
+            canvas.lines([(x, high, x, low), (x - 2, high, x, high), (x - 2, low, x, low)])
+        many = 1 + max(each.lane for each in self._beside or ())
+        for each, down in zip(self._beside or (), self._tops(), strict=True):
+            for place, (line, is_quote) in enumerate(each.said, 1):
+                if down + _LEADING * place > _NAMED * _LEADING + 1:
+                    break
+                canvas._code.append(ink(look.QUIET if is_quote else look.ACCENT))
+                face, size = (REGULAR, _QUOTE) if is_quote else (ITALIC, _SIZE)
+                outline(canvas, line, face, size, left + many * _LANE + 2, top - down - _LEADING * place + 0.5)
 
-    def _draw_under(self, canvas: Any) -> None:
-        style = self.style
-        left = style.indent + style.padding / 2
+    def _paint_under(self, canvas: Any, left: float, top: float) -> None:
+        size = self.style.size
         canvas.setStrokeColor(look.ACCENT)
         canvas.setLineWidth(0.7)
         for under in self._under:
-            y = self._baseline(under.line) - 2.2
-            canvas.line(left + under.begin * style.size, y, left + under.end * style.size, y)
+            y = self._baseline(top, under.line) - 2.2
+            canvas.line(left + under.begin * size, y, left + under.end * size, y)
 
 
 class NumberedAnew(Flowable):

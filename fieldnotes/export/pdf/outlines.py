@@ -177,24 +177,40 @@ def draw_outlined(canvas: Any, text: str, face: str, size: float, right: float, 
 
 def outline(canvas: Any, text: str, face: str, size: float, left: float, baseline: float) -> None:
     """Draw a text as outlines from `left` on; one form a character and document, its box that of the font."""
-    widths = font(face).face.charWidths
-    forms = [_form(canvas, face, char) for char in text]
+    known = _known(canvas)
     said = [f"q {size / 1000:.5f} 0 0 {size / 1000:.5f} {left:.2f} {baseline:.2f} cm"]
-    for char, form in zip(text, forms, strict=True):
-        if form:
-            said.append(f"/{canvas._doc.getXObjectName(form)} Do")
-            canvas._formsinuse.append(form)
-        said.append(f"1 0 0 1 {widths[ord(char)]:g} 0 cm")
+    for char in text:
+        mark = known.get((face, char)) or _begun(canvas, face, char)
+        said.append(mark.code)
+        if mark.form:
+            canvas._formsinuse.append(mark.form)
     canvas._code.append(" ".join((*said, "Q")))  # as saveState, doForm and the like would, ten times as fast
 
 
-def _form(canvas: Any, face: str, char: str) -> str:
-    """The name of the form of a character, made where the document has none; empty for a blank."""
-    name = f"{_SHORT[face]}{ord(char):X}"
-    if not contours(face, char):
-        return ""
-    if not canvas.hasForm(name):
+class _Mark(NamedTuple):
+    """A character of a document: the operators that draw it and go on, and its form, empty for a blank."""
+
+    code: str
+    form: str
+
+
+def _known(canvas: Any) -> dict[tuple[str, str], _Mark]:
+    """The characters that the document has forms of."""
+    if not hasattr(canvas, "outlined"):
+        canvas.outlined = {}
+    known: dict[tuple[str, str], _Mark] = canvas.outlined
+    return known
+
+
+def _begun(canvas: Any, face: str, char: str) -> _Mark:
+    """A character that the document did not have, its form made."""
+    font(face).prepare(char)
+    on, name = f"1 0 0 1 {font(face).face.charWidths[ord(char)]:g} 0 cm", ""
+    if contours(face, char):
+        name = f"{_SHORT[face]}{ord(char):X}"
         canvas.beginForm(name, -1000, -600, 3000, 1400)
         _draw(canvas, face, char)
         canvas.endForm()
-    return name
+        on = f"/{canvas._doc.getXObjectName(name)} Do {on}"
+    mark = _known(canvas)[face, char] = _Mark(on, name)
+    return mark

@@ -13,6 +13,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.platypus import Flowable
 
 from fieldnotes.export.pdf.fonts import REGULAR, font
+from fieldnotes.export.pdf.typeset import put_lines
 
 BLACK = HexColor(0x1C1C1C)
 _NO_BREAK = "\u00a0\u202f\u2007"  # these stay within their word
@@ -154,31 +155,36 @@ class Paragraph(Flowable):
         first = Paragraph((), style._replace(after=0), label=self.label, lines=lines[:fits])
         return [first, Paragraph((), style._replace(before=0), lines=lines[fits:])]
 
-    def draw(self) -> None:
-        """Draw it with its lower left corner at the origin."""
-        self._draw_ground(self.canv)
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # reportlab's name
+        """Draw it with its lower left corner there, without the detour over a moved origin."""
+        self.paint(canvas, x, y)
+
+    def paint(self, canvas: Any, x: float, y: float) -> None:
+        """The ground, the words and the label."""
+        self.paint_words(canvas, x, y, self.height)
+
+    def paint_words(self, canvas: Any, x: float, y: float, height: float) -> None:
+        """The same, `height` being that of its lines."""
         style = self.style
-        baseline = self.height - style.padding - style.leading * 0.75
+        if style.tint or style.rule:
+            self._paint_ground(canvas, x, y, height)
+        baseline = y + height - style.padding - style.leading * 0.75
         if self.label:
-            self._put(0, baseline, [[Segment(*self.label)]])
-        self._put(style.indent + style.padding / 2, baseline, self.lines(self.width))
+            put_lines(canvas, [[Segment(*self.label)]], style.size, style.leading, x, baseline)
+        left = x + style.indent + style.padding / 2
+        put_lines(canvas, self.lines(self.width), style.size, style.leading, left, baseline)
 
-    def _put(self, x: float, y: float, lines: Iterable[Line]) -> None:
-        text = self.canv.beginText(x, y)
-        draw_lines(text, lines, self.style)
-        self.canv.drawText(text)
-
-    def _draw_ground(self, canvas: Any) -> None:
+    def _paint_ground(self, canvas: Any, x: float, y: float, height: float) -> None:
         style = self.style
         if style.tint:
             canvas.setFillColor(style.tint)
             canvas.setStrokeColor(style.edge or style.tint)
             canvas.setLineWidth(0.5)
             wide = self.width - style.indent + 6
-            canvas.rect(style.indent - 6, 0, wide, self.height, stroke=int(style.edge is not None), fill=1)
+            canvas.rect(x + style.indent - 6, y, wide, height, stroke=int(style.edge is not None), fill=1)
         if style.rule:
             canvas.setFillColor(style.rule)
-            canvas.rect(style.indent - 8, 0, 2, self.height, stroke=0, fill=1)
+            canvas.rect(x + style.indent - 8, y, 2, height, stroke=0, fill=1)
 
 
 def fitting(count: int, height: float, leading: float) -> int:
@@ -192,21 +198,3 @@ def labelled(label: Run, runs: Sequence[Run], style: Style) -> Paragraph:
     if widths(label.face)[label.text] * style.size <= style.indent - 6:
         return Paragraph(runs, style, label=label)
     return Paragraph([label, *runs], style)
-
-
-def draw_lines(text: Any, lines: Iterable[Line], style: Style) -> None:
-    """Put lines into a text object of reportlab."""
-    face, colour = None, None
-    for line in lines:
-        last = len(line) - 1
-        for place, segment in enumerate(line):
-            if segment.face != face:
-                face = segment.face
-                text.setFont(face, style.size, style.leading)
-            if segment.colour is not colour:
-                colour = segment.colour
-                text.setFillColor(colour)
-            if place == last:
-                text.textLine(segment.text)  # unlike textOut it does not measure what it puts out
-            else:
-                text.textOut(segment.text + " ")

@@ -8,7 +8,8 @@ from reportlab.platypus import Flowable
 
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.lettering import measured
-from fieldnotes.export.pdf.paragraph import Line, Run, Style, broken, draw_lines
+from fieldnotes.export.pdf.paragraph import Line, Run, broken
+from fieldnotes.export.pdf.typeset import put_lines
 
 Draw = Callable[[Any, float, float], None]
 """Draws into a cell of that width and height; the origin is its lower left corner."""
@@ -156,14 +157,11 @@ class Table(Flowable):
 
     def _draw_words(self, canvas: Any, lines: Sequence[Line], left: float, top: float, room: float | None) -> None:
         size, leading, pad = self._sizes
-        style = Style(size=size, leading=leading)
         for number, line in enumerate(lines):
             wide = sum(measured(s.text, size, s.face) + measured(" ", size, s.face) for s in line)
             wide -= measured(" ", size, line[-1].face) if line else 0.0
             x = left if room is None else left + room - wide
-            text = canvas.beginText(x, top - pad - leading * (number + 0.75))
-            draw_lines(text, [line], style)
-            canvas.drawText(text)
+            put_lines(canvas, [line], size, leading, x, top - pad - leading * (number + 0.75))
 
 
 def _rule(canvas: Any, y: float, width: float, colour: Color) -> None:

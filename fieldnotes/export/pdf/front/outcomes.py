@@ -27,11 +27,10 @@ class TickBox(Paragraph):
         """Never, but where it is longer than half a page."""
         return super().split(width, height) if len(self.lines(width)) > 25 else []
 
-    def draw(self) -> None:
+    def paint(self, canvas: Any, x: float, y: float) -> None:
         """The words, then the box."""
-        super().draw()
-        canvas, left = self.canv, self.style.indent - 14
-        bottom = self.height - self.style.leading + 2
+        super().paint(canvas, x, y)
+        left, bottom = x + self.style.indent - 14, y + self.height - self.style.leading + 2
         canvas.setStrokeColor(look.ACCENT)
         canvas.setLineWidth(0.8)
         canvas.rect(left, bottom, 7.5, 7.5, stroke=1, fill=0)
