@@ -23,7 +23,6 @@ _HEADS = {
     "rating": _OUTCOME,
     "reflection": (BOLD, look.SAND),
 }
-_QUOTED = 60
 _STYLES = {"decision": look.DECISION, "action": look.DECISION, "reflection": look.REFLECTION}
 
 
@@ -107,8 +106,7 @@ class Body:
             return before + solid(self.story.ink.safe(text[:at], where))
 
         for span in spans:
-            quote = self.story.ink.safe(text[span.start : span.end][:_QUOTED], where)
-            yield Coding(self._name(span.code, where), (place(span.start), place(span.end)), quote)
+            yield Coding(self._name(span.code, where), (place(span.start), place(span.end)))
 
     def _name(self, name: str, where: str) -> str:
         return self.story.ink.safe(name, where, ITALIC)

@@ -10,13 +10,12 @@ from reportlab.platypus import Flowable
 
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.fonts import ITALIC, REGULAR
-from fieldnotes.export.pdf.lettering import fitted, hyphened_lines, measured
+from fieldnotes.export.pdf.lettering import hyphened_lines, measured
 from fieldnotes.export.pdf.outlines import draw_outlined, outline
 from fieldnotes.export.pdf.paragraph import Line, Paragraph, Run, Style, fitting
-from fieldnotes.export.pdf.typeset import ink
 
 EVERY = 5  # lines, of which the last is numbered
-_SIZE, _LEADING, _QUOTE = 7.5, 9.0, 6.8
+_SIZE, _LEADING = 7.5, 9.0
 _NEAR, _LANE, _EDGE = 10.0, 3.5, 24.0
 _NAMED = 24  # lines of names beside one paragraph; what is beyond stands in the list of codes
 
@@ -26,7 +25,6 @@ class Coding(NamedTuple):
 
     name: str
     span: tuple[int, int] | None = None
-    quote: str = ""
 
 
 class Beside(NamedTuple):
@@ -35,7 +33,7 @@ class Beside(NamedTuple):
     first: int
     last: int
     lane: int
-    said: tuple[tuple[str, bool], ...]
+    said: tuple[str, ...]
 
 
 class Under(NamedTuple):
@@ -115,13 +113,10 @@ class Noted(Paragraph):
         reaches = [(0, last)] * bool(whole) + [(first, until) for first, until, _ in spans]
         lane = lanes(reaches)
         room = look.MARGIN_RIGHT - _NEAR - _EDGE - _LANE * (max(lane, default=0) + 1)
-        named = tuple((line, False) for code in whole for line in hyphened_lines(code.name, room, _SIZE, ITALIC))
+        named = tuple(line for code in whole for line in hyphened_lines(code.name, room, _SIZE, ITALIC))
         found = [Beside(0, last, 0, named)] if whole else []
         for (first, until, code), at in zip(spans, lane[bool(whole) :], strict=True):
-            said = [(line, False) for line in hyphened_lines(code.name, room, _SIZE, ITALIC)]
-            if code.quote:
-                said.append((fitted(f"“{code.quote}”", room, _QUOTE, REGULAR), True))
-            found.append(Beside(first, until, at, tuple(said)))
+            found.append(Beside(first, until, at, tuple(hyphened_lines(code.name, room, _SIZE, ITALIC))))
         self._beside = found
 
     def _tops(self) -> list[float]:
@@ -174,8 +169,8 @@ class Noted(Paragraph):
         before: int = getattr(canvas, "lines_numbered", 0)
         after = canvas.lines_numbered = before + len(self.lines(self.width))
         for number in range(before - before % EVERY + EVERY, after + 1, EVERY):
-            canvas._code.append(ink(look.QUIET))
-            draw_outlined(canvas, str(number), REGULAR, 7.5, x - 12, self._baseline(top, number - before - 1))
+            baseline = self._baseline(top, number - before - 1)
+            draw_outlined(canvas, str(number), REGULAR, _SIZE, x - 12, baseline, look.QUIET)
 
     def _paint_beside(self, canvas: Any, left: float, top: float) -> None:
         canvas.setStrokeColor(look.ACCENT_MID)
@@ -186,12 +181,11 @@ class Noted(Paragraph):
             canvas.lines([(x, high, x, low), (x - 2, high, x, high), (x - 2, low, x, low)])
         many = 1 + max(each.lane for each in self._beside or ())
         for each, down in zip(self._beside or (), self._tops(), strict=True):
-            for place, (line, is_quote) in enumerate(each.said, 1):
+            for place, line in enumerate(each.said, 1):
                 if down + _LEADING * place > _NAMED * _LEADING + 1:
                     break
-                canvas._code.append(ink(look.QUIET if is_quote else look.ACCENT))
-                face, size = (REGULAR, _QUOTE) if is_quote else (ITALIC, _SIZE)
-                outline(canvas, line, face, size, left + many * _LANE + 2, top - down - _LEADING * place + 0.5)
+                x, y = left + many * _LANE + 2, top - down - _LEADING * place + 0.5
+                outline(canvas, line, ITALIC, _SIZE, x, y, look.ACCENT)
 
     def _paint_under(self, canvas: Any, left: float, top: float) -> None:
         size = self.style.size

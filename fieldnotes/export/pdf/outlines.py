@@ -9,12 +9,15 @@ from functools import cache
 from struct import unpack_from
 from typing import Any, NamedTuple
 
-from fieldnotes.export.pdf.fonts import BOLD, ITALIC, REGULAR, font
+from reportlab.lib.colors import Color
+from reportlab.pdfbase.pdfdoc import PDFFormXObject, PDFResourceDictionary
+
+from fieldnotes.export.pdf.fonts import font
+from fieldnotes.export.pdf.typeset import ink
 
 _ON_CURVE, _X_SHORT, _Y_SHORT, _REPEAT, _X_SAME, _Y_SAME = 1, 2, 4, 8, 16, 32
 _WORDS, _OFFSETS, _ONE_SCALE, _MORE, _TWO_SCALES, _FOUR_SCALES = 1, 2, 8, 32, 64, 128
 _DEEPEST = 4
-_SHORT = {REGULAR: "r", BOLD: "b", ITALIC: "i"}
 
 
 class Point(NamedTuple):
@@ -145,72 +148,82 @@ def _arcs(contour: tuple[Point, ...]) -> Iterator[tuple[Point, Point | None, Poi
             at, control = middle, point
 
 
-def _draw(canvas: Any, face: str, char: str) -> None:
-    path = canvas.beginPath()
+@cache
+def _path(face: str, char: str) -> str:
+    """The operators that fill a character, in thousandths of its size; empty for a blank."""
+    said: list[str] = []
     for contour in contours(face, char):
         for number, (begin, control, end) in enumerate(_arcs(contour)):
             if number == 0:
-                path.moveTo(begin.x, begin.y)
+                said.append(f"{begin.x:.0f} {begin.y:.0f} m")
             if control is None:
-                path.lineTo(end.x, end.y)
+                said.append(f"{end.x:.0f} {end.y:.0f} l")
             else:  # PDF knows cubic arcs only
                 one = (begin.x + 2 / 3 * (control.x - begin.x), begin.y + 2 / 3 * (control.y - begin.y))
                 two = (end.x + 2 / 3 * (control.x - end.x), end.y + 2 / 3 * (control.y - end.y))
-                path.curveTo(*one, *two, end.x, end.y)
-        path.close()
-    canvas.drawPath(path, stroke=0, fill=1)
+                said.append(" ".join(f"{place:.0f}" for place in (*one, *two, end.x, end.y)) + " c")
+        said.append("h")
+    return " ".join((*said, "f")) if said else ""
+
+
+@cache
+def _advance(face: str, char: str) -> float:
+    font(face).prepare(char)
+    width: float = font(face).face.charWidths[ord(char)]
+    return width
 
 
 def outlined_width(text: str, face: str, size: float) -> float:
     """How wide a text is as outlines."""
-    known = font(face)
-    known.prepare(text)
-    widths = known.face.charWidths
-    width: float = sum(widths.get(ord(char), known.face.defaultWidth) for char in text) * size / 1000
-    return width
+    return sum(_advance(face, char) for char in text) * size / 1000
 
 
-def draw_outlined(canvas: Any, text: str, face: str, size: float, right: float, baseline: float) -> None:
-    """Draw a text as outlines that end at `right`."""
-    outline(canvas, text, face, size, right - outlined_width(text, face, size), baseline)
-
-
-def outline(canvas: Any, text: str, face: str, size: float, left: float, baseline: float) -> None:
-    """Draw a text as outlines from `left` on; one form a character and document, its box that of the font."""
-    known = _known(canvas)
+def traced(text: str, face: str, size: float, left: float, baseline: float) -> str:
+    """The operators that draw a text as outlines from `left` on (ISO 32000-1, 8.5)."""
     said = [f"q {size / 1000:.5f} 0 0 {size / 1000:.5f} {left:.2f} {baseline:.2f} cm"]
     for char in text:
-        mark = known.get((face, char)) or _begun(canvas, face, char)
-        said.append(mark.code)
-        if mark.form:
-            canvas._formsinuse.append(mark.form)
-    canvas._code.append(" ".join((*said, "Q")))  # as saveState, doForm and the like would, ten times as fast
+        said += (_path(face, char), f"1 0 0 1 {_advance(face, char):g} 0 cm")
+    return " ".join((*said, "Q"))
 
 
-class _Mark(NamedTuple):
-    """A character of a document: the operators that draw it and go on, and its form, empty for a blank."""
+def draw_outlined(
+    canvas: Any, text: str, face: str, size: float, right: float, baseline: float, colour: Color
+) -> None:
+    """Draw a text as outlines that end at `right`."""
+    outline(canvas, text, face, size, right - outlined_width(text, face, size), baseline, colour)
 
-    code: str
-    form: str
+
+def outline(canvas: Any, text: str, face: str, size: float, left: float, baseline: float, colour: Color) -> None:
+    """Draw a text as outlines from `left` on: a form each, made once in a document, that a reader passes in a step.
+
+    Of a long number what stands before its last two digits is a form of its own, for they come again and again.
+    """
+    said = [f"{ink(colour)} q {size / 1000:.5f} 0 0 {size / 1000:.5f} {left:.2f} {baseline:.2f} cm"]
+    parts = (text[:-2], text[-2:]) if len(text) > 2 and text.isdecimal() else (text,)
+    for part in parts:
+        name = _form_of(canvas, face, part)
+        said.append(f"/{canvas._doc.getXObjectName(name)} Do")
+        canvas._formsinuse.append(name)
+        if part is not parts[-1]:
+            said.append(f"1 0 0 1 {outlined_width(part, face, 1000):g} 0 cm")
+    canvas._code.append(" ".join((*said, "Q")))
 
 
-def _known(canvas: Any) -> dict[tuple[str, str], _Mark]:
-    """The characters that the document has forms of."""
+def _form_of(canvas: Any, face: str, text: str) -> str:
+    """The name of the form of a text, made where the document has none."""
     if not hasattr(canvas, "outlined"):
         canvas.outlined = {}
-    known: dict[tuple[str, str], _Mark] = canvas.outlined
-    return known
+    known: dict[tuple[str, str], str] = canvas.outlined
+    if (face, text) not in known:
+        known[face, text] = f"outline-{len(known)}"
+        wide = outlined_width(text, face, 1000)
+        add_form(canvas, known[face, text], traced(text, face, 1000, 0, 0), (-300, -500, wide + 300, 1300))
+    return known[face, text]
 
 
-def _begun(canvas: Any, face: str, char: str) -> _Mark:
-    """A character that the document did not have, its form made."""
-    font(face).prepare(char)
-    on, name = f"1 0 0 1 {font(face).face.charWidths[ord(char)]:g} 0 cm", ""
-    if contours(face, char):
-        name = f"{_SHORT[face]}{ord(char):X}"
-        canvas.beginForm(name, -1000, -600, 3000, 1400)
-        _draw(canvas, face, char)
-        canvas.endForm()
-        on = f"/{canvas._doc.getXObjectName(name)} Do {on}"
-    mark = _known(canvas)[face, char] = _Mark(on, name)
-    return mark
+def add_form(canvas: Any, name: str, said: str, box: tuple[float, float, float, float]) -> None:
+    """Put a form into the document; its box is told, and no fonts, which readers would read again at each use."""
+    form = PDFFormXObject(*box)
+    form.Resources = PDFResourceDictionary()
+    form.setStreamList([said])
+    canvas._doc.addForm(name, form)

@@ -10,7 +10,8 @@ from fieldnotes.export.options import Paper
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.fonts import REGULAR
 from fieldnotes.export.pdf.lettering import fitted
-from fieldnotes.export.pdf.outlines import draw_outlined, outline
+from fieldnotes.export.pdf.outlines import add_form, draw_outlined, outline, outlined_width, traced
+from fieldnotes.export.pdf.typeset import ink
 
 _SIZE = 8
 _ALL_PAGES = "pages"
@@ -55,40 +56,35 @@ def page_of(canvas: Any, key: str, right: float, baseline: float) -> None:
 
 
 def _furnish(canvas: Any, template: Any) -> None:
-    """Name and number of a page; as outlines, see `outlines`."""
+    """Name and number of a page, with what else stands on it as outlines."""
     wide, high = canvas._pagesize
     right, foot = wide - look.MARGIN_LEFT, look.MARGIN_BOTTOM / 2
-    canvas.setFillColor(look.QUIET)
     number = canvas.getPageNumber()
-    draw_outlined(canvas, str(number), REGULAR, _SIZE, right - 16, foot)
+    draw_outlined(canvas, str(number), REGULAR, _SIZE, right - 16, foot, look.QUIET)
+    name, since = getattr(canvas, "chapter", ("", number))
+    if name and since < number:
+        top = high - look.MARGIN_TOP / 2 - 3
+        shown = fitted(name, right - look.MARGIN_LEFT, _SIZE)
+        outline(canvas, shown, REGULAR, _SIZE, look.MARGIN_LEFT, top, look.QUIET)
+        canvas.setStrokeColor(look.LINE)
+        canvas.setLineWidth(0.5)
+        canvas.line(look.MARGIN_LEFT, top - 6, right, top - 6)
     canvas.saveState()
     canvas.translate(right - 14, foot)
     canvas.doForm(_ALL_PAGES)
     canvas.restoreState()
-    name, since = getattr(canvas, "chapter", ("", number))
-    if name and since < number:
-        top = high - look.MARGIN_TOP / 2 - 3
-        outline(canvas, fitted(name, right - look.MARGIN_LEFT, _SIZE), REGULAR, _SIZE, look.MARGIN_LEFT, top)
-        canvas.setStrokeColor(look.LINE)
-        canvas.setLineWidth(0.5)
-        canvas.line(look.MARGIN_LEFT, top - 6, right, top - 6)
 
 
 def _finish(canvas: Any) -> None:
     """The forms of what is only known at the end: how many pages there are, and where chapters begin."""
-    _form(canvas, _ALL_PAGES, f"/ {canvas.getPageNumber() - 1}", is_left=True)
+    _form(canvas, _ALL_PAGES, traced(f"/ {canvas.getPageNumber() - 1}", REGULAR, _SIZE, 0, 0))
     for key, page in getattr(canvas, "places", {}).items():
-        _form(canvas, f"page-{key}", str(page), is_left=False)
+        left = -outlined_width(str(page), REGULAR, _SIZE)
+        _form(canvas, f"page-{key}", traced(str(page), REGULAR, _SIZE, left, 0))
 
 
-def _form(canvas: Any, name: str, text: str, is_left: bool) -> None:
-    for char in text:  # so that no form is made within another
-        outline(canvas, char, REGULAR, _SIZE, 0, 0)
-    canvas._code.clear()
-    canvas.beginForm(name, -200, -20, 200, 20)
-    canvas.setFillColor(look.QUIET)
-    (outline if is_left else draw_outlined)(canvas, text, REGULAR, _SIZE, 0, 0)
-    canvas.endForm()
+def _form(canvas: Any, name: str, said: str) -> None:
+    add_form(canvas, name, f"{ink(look.QUIET)} {said}", (-100, -20, 100, 20))
 
 
 def drawn(flowables: Sequence[Flowable], about: About, paper: Paper = "a4") -> bytes:

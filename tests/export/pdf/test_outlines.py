@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from fieldnotes.export.pdf.document import document
 from fieldnotes.export.pdf.fonts import REGULAR, font
 from fieldnotes.export.pdf.outlines import contours, draw_outlined
+from fieldnotes.export.pdf.paragraph import BLACK
 from tests.export.readers import READERS
 from tests.measures.meetings import meeting, seen
 
@@ -37,7 +38,7 @@ def _ink(draw_text: bool) -> list[bytes]:
             canvas.setFont(REGULAR, 48)
             canvas.drawRightString(50, 12, digit)
         else:
-            draw_outlined(canvas, digit, REGULAR, 48, 50, 12)
+            draw_outlined(canvas, digit, REGULAR, 48, 50, 12, BLACK)
         canvas.save()
         pictures.append(
             pymupdf.open(stream=written.getvalue(), filetype="pdf")[0].get_pixmap(dpi=288, alpha=False).samples
