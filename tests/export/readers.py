@@ -1,6 +1,9 @@
 """What the PDF readers that people use give back of a file: its text, each run of white space one blank."""
 
+import os
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any, cast
@@ -30,7 +33,14 @@ def _pymupdf(pdf: bytes) -> str:
     return "\n".join(page.get_text() for page in read)
 
 
+def _pdftotext(pdf: bytes) -> str:
+    asked = [str(shutil.which("pdftotext")), "-enc", "UTF-8", "-", "-"]
+    return subprocess.run(asked, input=pdf, capture_output=True, check=True).stdout.decode()
+
+
 READERS: dict[str, Callable[[bytes], str]] = {"pypdf": _pypdf, "pdfminer.six": _pdfminer, "PyMuPDF": _pymupdf}
+if os.environ.get("CI") or shutil.which("pdftotext"):
+    READERS["pdftotext"] = _pdftotext
 
 
 def lost_in_order(texts: list[str], whole: str) -> list[str]:

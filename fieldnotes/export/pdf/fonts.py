@@ -22,6 +22,10 @@ REGULAR, BOLD, ITALIC = "Fieldnotes-FiraGO", "Fieldnotes-FiraGO-Bold", "Fieldnot
 _SOURCES = {REGULAR: "figo", BOLD: "figbo", ITALIC: "figit"}
 _BLOCK = 100
 _VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+HYPHEN_AT_END = "\ud82d"
+"""A hyphen that ends a line, half a character, which no text of ours holds: read as a hyphen and a blank, for some
+readers drop a hyphen at the end of a line as one that broke a word."""
+READ_AS = {HYPHEN_AT_END: "- "}
 _BLANK, _SOFT_HYPHEN, _NOTHING = 0x20, 0xAD, 0x200B
 _BOX = 0  # the glyph `.notdef`, which in FiraGO is a box
 
@@ -40,7 +44,7 @@ _CMAP_FOOT = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
 
 def to_unicode(name: str, subset: Iterable[int]) -> str:
     """The ToUnicode CMap of a subset: byte -> character; `subset` gives the code point of each byte, 0 for none."""
-    points = [(byte, chr(point)) for byte, point in enumerate(subset) if point]
+    points = [(byte, READ_AS.get(chr(point), chr(point))) for byte, point in enumerate(subset) if point]
     entries = [f"<{byte:02X}> <{char.encode('utf-16-be').hex().upper()}>" for byte, char in points]
     blocks = [entries[first : first + _BLOCK] for first in range(0, len(entries), _BLOCK)]
     body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
@@ -61,8 +65,9 @@ class EmbeddedFont(TTFont):
     def __init__(self, name: str, content: bytes) -> None:
         super().__init__(name, BytesIO(content), asciiReadable=True, shapable=False)
         self.known = frozenset(self.face.charToGlyph)
+        self._drawn_as(ord(HYPHEN_AT_END), ord("-"))
         self._drawn_as(_SOFT_HYPHEN, _NOTHING)  # its own glyph is a hyphen, which it is only where a line breaks
-        self._prepared: set[str] = set()
+        self._prepared = set(READ_AS)
 
     def _drawn_as(self, point: int, like: int | None) -> None:
         face = self.face

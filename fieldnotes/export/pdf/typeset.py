@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.colors import Color
 
-from fieldnotes.export.pdf.fonts import font
+from fieldnotes.export.pdf.fonts import HYPHEN_AT_END, font
 
 if TYPE_CHECKING:
     from fieldnotes.export.pdf.paragraph import Line
@@ -36,7 +36,7 @@ def put_lines(canvas: Any, lines: "Sequence[Line]", size: float, leading: float,
             if segment.colour is not colour:
                 colour = segment.colour
                 said.append(ink(colour))
-            text = segment.text if place == last else f"{segment.text} "
+            text = f"{segment.text} " if place < last else _ended(segment.text)
             for subset, shown in _encoded(segment.face, text, canvas._doc):
                 if (segment.face, subset) != used:
                     used = segment.face, subset
@@ -47,6 +47,10 @@ def put_lines(canvas: Any, lines: "Sequence[Line]", size: float, leading: float,
     canvas._code.append(" ".join(said))
     if colour is not None:
         canvas._fillColorObj = colour
+
+
+def _ended(text: str) -> str:
+    return f"{text[:-1]}{HYPHEN_AT_END}" if text.endswith("-") else text
 
 
 def _encoded(face: str, text: str, document: Any) -> list[tuple[int, str]]:

@@ -1,5 +1,6 @@
 """The document: contract, title, outline, attachments, appendix, headings, what is left out."""
 
+import hashlib
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
@@ -9,15 +10,18 @@ import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
-from fieldnotes.export.options import named
-from fieldnotes.export.pdf.document import document, exported, story_of
+from fieldnotes.export.options import Options, Paper, named
+from fieldnotes.export.pdf.document import document, exported, story_of, together
 from fieldnotes.export.pdf.furniture import Heading
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code
+from fieldnotes.model.protocol import Scale
 from tests.export.contract import ExporterContract
-from tests.export.readers import READERS, folded
+from tests.export.readers import READERS, folded, lost_in_order
 from tests.export.sample import sample
-from tests.measures.meetings import meeting, opens, seen
+from tests.measures.meetings import PROTOCOL, meeting, opens, seen
+
+PAPERS: tuple[Paper, ...] = ("a4", "letter")
 
 
 class TestPdf(ExporterContract):
@@ -146,3 +150,111 @@ def test_a_meeting_that_goes_past_midnight_says_the_day() -> None:
 def test_the_head_says_when(moments: tuple[str, ...], when: str) -> None:
     seen_then = {"14:05": seen("14:05", "note", text="x"), "end": seen("14:10", "break", "end")}
     assert when in words(document(meeting(*(seen_then[moment] for moment in moments))).content)
+
+
+def _attached(content: bytes) -> dict[str, bytes]:
+    with pikepdf.open(BytesIO(content)) as opened:
+        return {name: spec.get_file().read_bytes() for name, spec in opened.attachments.items()}
+
+
+def _all_strings(content: bytes) -> str:
+    """Everything in a file that may tell: its words, its outline, its properties, its attachments."""
+    with pikepdf.open(BytesIO(content)) as opened:
+        said = [str(value) for value in opened.docinfo.values()]
+    outline = [title for _, title in _outline(PdfReader(BytesIO(content)).outline)]
+    return "\n".join([words(content), *said, *outline, *map(str, _attached(content).values())])
+
+
+def test_an_attachment_tells_its_size_and_its_digest(pdf: bytes) -> None:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        for spec in opened.attachments.values():
+            file = spec.get_file()
+            assert int(file.obj.Params.Size) == len(file.read_bytes())
+            digest = hashlib.md5(file.read_bytes(), usedforsecurity=False).digest()
+            assert bytes(file.obj.Params.CheckSum) == digest
+
+
+def test_without_roles_neither_roles_nor_groups_are_anywhere() -> None:
+    record = sample()
+    people = tuple(replace(p, role=f"role{n}x", group=f"group{n % 2}x") for n, p in enumerate(record.people))
+    record = replace(record, people=people)
+    assert "role1x" in _all_strings(exported(record).files[".pdf"])
+    said = _all_strings(exported(record, Options(roles=False)).files[".pdf"])
+    assert "role" not in said
+    assert "group" not in said
+
+
+def test_without_codes_or_reflections_nothing_tells_of_them() -> None:
+    record = sample()
+    codes = {code for o in record.observations for code in o.codes}
+    own = [o.text for o in record.observations if o.kind == "reflection"]
+    bare = _all_strings(exported(record, Options(codes=False)).files[".pdf"])
+    assert [code for code in codes if code in bare] == []
+    assert [text for text in own if folded(text) not in bare] == []
+    plain = _all_strings(exported(record, Options(reflections=False)).files[".pdf"])
+    assert [text for text in own if folded(text) in plain] == []
+    assert [code for code in codes if code not in plain] == []
+
+
+@pytest.mark.parametrize("options", [Options(codes=False), Options(reflections=False), Options(roles=False)])
+def test_the_lossless_copies_go_only_with_a_document_of_everything(options: Options) -> None:
+    assert _attached(exported(sample(), options).files[".pdf"]) == {}
+    assert len(_attached(exported(sample(), Options(paper="letter")).files[".pdf"])) == 2
+    assert "attached" not in " ".join(exported(sample(), options).warnings)
+
+
+def test_paper_is_a4_or_letter() -> None:
+    sizes = {
+        paper: [round(float(side)) for side in PdfReader(BytesIO(content)).pages[0].mediabox[2:]]
+        for paper in PAPERS
+        if (content := exported(sample(), Options(paper=paper)).files[".pdf"])
+    }
+    assert sizes == {"a4": [595, 842], "letter": [612, 792]}
+
+
+def test_an_action_says_whether_it_is_done() -> None:
+    done = seen("14:01", "action", id="a", owners=("P1",), due="2004-06-12", text="one", done="2004-06-01")
+    said = words(document(meeting(done, seen("14:02", "action", id="b", text="two"))).content)
+    assert "14:01:00 outside any item · done 1 June 2004 Action for P1 by 12 June 2004: one" in said
+    assert "14:02:00 outside any item · open Action: two" in said
+
+
+def test_a_study_in_one_document_has_its_meetings_on_its_first_page_and_in_its_outline() -> None:
+    other = replace(sample(), meeting=replace(sample().meeting, id="other", site="Site C"))
+    sources = [named(sample(), "one"), named(other, "two"), named(meeting(), "three")]
+    content = together(sources, Options()).files[".pdf"]
+    assert content == together(sources, Options()).files[".pdf"]
+    reader = PdfReader(BytesIO(content))
+    outline = _outline(reader.outline)
+    assert [title for level, title in outline if level == 0] == [
+        "Diabetes service change", "Professional executive committee, Site B, 12 May 2004",
+        "Professional executive committee, Site C, 12 May 2004", "PEC, Site B, 12 May 2004",
+    ]  # fmt: skip
+    assert [title for level, title in outline if level == 1].count("Observations") == 3
+    first = folded(reader.pages[0].extract_text())
+    assert "Diabetes service change 12 May 2004" in first
+    assert first.count("Professional executive committee ·") == 2
+    links: Any = reader.pages[0]["/Annots"]
+    assert len(links) == 3
+    assert set(_attached(content)) == {
+        f"{name}.{end}" for name in ("one", "two", "three") for end in ("jot", "json")
+    }
+    texts = [o.text for record in (sample(), other) for o in record.observations if o.kind == "speech"]
+    assert lost_in_order([text for text in texts if text], words(content)) == []
+    assert "U+1F600 GRINNING FACE · meeting 1, 14:38:00, meeting 2, 14:38:00" in words(content)
+
+
+def test_a_study_of_no_meeting_is_a_page() -> None:
+    assert len(PdfReader(BytesIO(together([], Options()).files[".pdf"])).pages) == 1
+
+
+def test_a_rating_is_told_with_the_words_of_its_point() -> None:
+    rating = seen("14:01", "rating", scale="chairing", rating=4, text="kept to time")
+    protocol = replace(PROTOCOL, scales=(Scale("chairing", 1, 5, "", {"4": "mostly"}),))
+    said = words(document(replace(meeting(opens("14:00", "1"), rating), protocol=protocol)).content)
+    assert "Ratings 14:01:00 chairing 4 kept to time" in said
+    assert "mostly" in said
+
+
+def test_nothing_observed_is_said() -> None:
+    assert "Observations Nothing was observed yet." in words(document(meeting()).content)
