@@ -40,24 +40,25 @@ def _ours(record: Record) -> bytes:
     return drawn(_story(record).flowables, About("Observations", "KC"))
 
 
-def _pages(record: Record) -> list[list[Placed]]:
+def pages(record: Record) -> list[list[Placed]]:
     """The lines of each page with their distance from its top."""
-    pages: list[list[Placed]] = [[]]
+    found: list[list[Placed]] = [[]]
     down = 0.0
     for flowable in _story(record).flowables:
         if not isinstance(flowable, Paragraph):
             continue
         for line in flowable.lines(_PAGE.column):
             if down + flowable.style.leading > _PAGE.depth:
-                pages.append([])
+                found.append([])
                 down = 0.0
-            pages[-1].append((down, line, flowable.style))
+            found[-1].append((down, line, flowable.style))
             down += flowable.style.leading
         down += flowable.style.after
-    return pages
+    return found
 
 
-def _bare(pages: Sequence[Sequence[Placed]]) -> bytes:
+def bare(pages: Sequence[Sequence[Placed]]) -> bytes:
+    """Those lines drawn on a canvas, and nothing else."""
     from reportlab.pdfgen.canvas import Canvas
 
     written = BytesIO()
@@ -86,10 +87,10 @@ def _bare(pages: Sequence[Sequence[Placed]]) -> bytes:
 
 
 def _row(name: str, record: Record, rounds: int) -> Row:
-    pages = _pages(record)
-    _ours(record), _bare(pages)  # both warm
-    ours, bare = by_turns(lambda: _ours(record), lambda: _bare(pages), rounds, time.process_time)
-    return Row(name, ours * 1000, "bare canvas", bare * 1000, "ms CPU", BOUND)
+    lines = pages(record)
+    _ours(record), bare(lines)  # both warm
+    ours, other = by_turns(lambda: _ours(record), lambda: bare(lines), rounds, time.process_time)
+    return Row(name, ours * 1000, "bare canvas", other * 1000, "ms CPU", BOUND)
 
 
 def rows(quick: bool) -> Iterator[Row]:
