@@ -11,6 +11,7 @@ from io import BytesIO
 from bench.row import Row, by_turns
 from fieldnotes.export.options import PLAIN, named
 from fieldnotes.export.pdf import look
+from fieldnotes.export.pdf.attach import finished
 from fieldnotes.export.pdf.body import add_observations
 from fieldnotes.export.pdf.pages import About, drawn
 from fieldnotes.export.pdf.paragraph import Line, Paragraph, Style
@@ -37,14 +38,14 @@ def _story(record: Record) -> Story:
 
 
 def _ours(record: Record) -> bytes:
-    return drawn(_story(record).flowables, About("Observations", "KC"))
+    return finished(drawn(_story(record).flow(), About("Observations", "KC")), {})
 
 
 def pages(record: Record) -> list[list[Placed]]:
     """The lines of each page with their distance from its top."""
     found: list[list[Placed]] = [[]]
     down = 0.0
-    for flowable in _story(record).flowables:
+    for flowable in _story(record).flow():
         if not isinstance(flowable, Paragraph):
             continue
         for line in flowable.lines(_PAGE.column):

@@ -78,11 +78,12 @@ def add_codebook(story: Story, told: Told) -> None:
         story.paragraph([story.quiet(" · ".join(places), "codes")], look.NOTE._replace(indent=12, after=6))
 
 
-def add_missing(story: Story, is_attached: bool) -> None:
-    """The characters without a glyph: code point, name, where."""
+def add_missing(story: Story, is_attached: bool) -> Iterator[None]:
+    """The characters without a glyph: code point, name, where; a step of the story, when all else is told."""
     missing = story.ink.missing
     if not missing:
         return
+    yield
     story.section("Characters without a glyph", 26)
     story.note(f"{_WHOLE}; the attached files have them whole." if is_attached else f"{_WHOLE}.", "appendix")
     for char in missing:

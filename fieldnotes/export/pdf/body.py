@@ -123,6 +123,10 @@ def add_observations(story: Story, told: Told) -> None:
     if not told.seen:
         story.note("Nothing was observed yet.", "observations")
     story.add(NumberedAnew())
-    body = Body(story, told)
-    for seen in told.seen:
-        body.write(seen)
+    story.later(_written(Body(story, told), told.seen))
+
+
+def _written(body: Body, seen: Sequence[Observation]) -> Iterator[None]:
+    for each in seen:
+        body.write(each)
+        yield

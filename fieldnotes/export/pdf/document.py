@@ -1,6 +1,6 @@
 """The `pdf` export: front, observations, back, and the lossless copies attached; of a meeting, or of a study."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reportlab.platypus import PageBreak
@@ -27,6 +27,17 @@ from fieldnotes.model.meeting import Record
 from fieldnotes.text import visible
 
 _NAMED = 5
+_PARTS = (
+    add_head,
+    add_people,
+    add_agenda,
+    add_participation,
+    add_whom,
+    add_outcomes,
+    add_ratings,
+    add_observations,
+    add_codebook,
+)
 
 
 class Document(NamedTuple):
@@ -36,38 +47,37 @@ class Document(NamedTuple):
     missing: list[Missing]
 
 
-def add_meeting(story: Story, told: Told) -> None:
-    """All that stands of a meeting, in order."""
-    add_head(story, told)
-    add_people(story, told)
-    add_agenda(story, told)
-    add_participation(story, told)
-    add_whom(story, told)
-    add_outcomes(story, told)
-    add_ratings(story, told)
-    add_observations(story, told)
-    add_codebook(story, told)
+def add_meeting(story: Story, told: Told) -> Iterator[None]:
+    """All that stands of a meeting, in order; a step of the story each part."""
+    for add in _PARTS:
+        add(story, told)
+        yield
 
 
 def story_of(sources: Sequence[Source], options: Options = PLAIN) -> Story:
     """All that stands in the document, in order."""
-    is_study = len(sources) != 1
-    story = Story(depth=int(is_study))
-    if is_study:
+    if len(sources) == 1:
+        story = Story()
+        story.add(Chapter(story.ink.safe(title_of(sources[0].record), "title")))
+        story.later(add_meeting(story, told(sources[0], options)))
+    else:
+        story = Story(depth=1)
         add_study(story, sources, options)
-    for number, source in enumerate(sources, 1):
-        title = story.ink.safe(title_of(source.record), "title")
-        if is_study:
-            story.ink.within = f"meeting {number}, "
-            story.add(PageBreak())
-            story.add(Chapter(title, key_of(number)))
-            story.title(title_of(source.record), key_of(number))
-        else:
-            story.add(Chapter(title))
-        add_meeting(story, told(source, options))
-    story.ink.within = ""
-    add_missing(story, is_whole(options))
+        for number, source in enumerate(sources, 1):
+            story.later(_part(story, number, source, options))
+    story.later(add_missing(story, is_whole(options)))
     return story
+
+
+def _part(story: Story, number: int, source: Source, options: Options) -> Iterator[None]:
+    """A meeting as a part of a study, from a new page."""
+    story.ink.within = f"meeting {number}, "
+    title = title_of(source.record)
+    story.add(PageBreak())
+    story.add(Chapter(story.ink.safe(title, "title"), key_of(number)))
+    story.title(title, key_of(number))
+    yield from add_meeting(story, told(source, options))
+    story.ink.within = ""
 
 
 def is_whole(options: Options) -> bool:
@@ -121,5 +131,5 @@ def document_of(sources: Sequence[Source], options: Options, attachments: Mappin
     observers = dict.fromkeys(who for source in sources for who in source.record.observers)
     title = title_of(sources[0].record) if len(sources) == 1 else study_of(sources) or "Meetings"
     about = About(visible(title), visible(", ".join(observers)) or "fieldnotes", visible(study_of(sources)))
-    missing = story.ink.missing
-    return Document(finished(drawn(story.flowables, about, options.paper), attachments), missing)
+    pages = drawn(story.flow(), about, options.paper)
+    return Document(finished(pages, attachments), story.ink.missing)

@@ -1,9 +1,11 @@
 """Flowables set on pages: the meeting's name at the head of each, its number at the foot, both as outlines."""
 
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterable
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, SupportsIndex
 
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream, pdfdocEnc
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from fieldnotes.export.options import Paper
@@ -57,6 +59,7 @@ def page_of(canvas: Any, key: str, right: float, baseline: float) -> None:
 
 def _furnish(canvas: Any, template: Any) -> None:
     """Name and number of a page, with what else stands on it as outlines."""
+    _deflate(canvas)
     wide, high = canvas._pagesize
     right, foot = wide - look.MARGIN_LEFT, look.MARGIN_BOTTOM / 2
     number = canvas.getPageNumber()
@@ -75,8 +78,18 @@ def _furnish(canvas: Any, template: Any) -> None:
     canvas.restoreState()
 
 
+def _deflate(canvas: Any) -> None:
+    """Deflate the pages that are whole, each as soon as it is, and without writing the bytes as text (Ascii85)."""
+    for page in canvas._doc.Pages.pages[getattr(canvas, "deflated", 0) :]:
+        content = zlib.compress(pdfdocEnc(page.stream))
+        page.Contents = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), content)
+        page.stream = None
+    canvas.deflated = len(canvas._doc.Pages.pages)
+
+
 def _finish(canvas: Any) -> None:
     """The forms of what is only known at the end: how many pages there are, and where chapters begin."""
+    _deflate(canvas)
     _form(canvas, _ALL_PAGES, traced(f"/ {canvas.getPageNumber() - 1}", REGULAR, _SIZE, 0, 0))
     for key, page in getattr(canvas, "places", {}).items():
         left = -outlined_width(str(page), REGULAR, _SIZE)
@@ -87,17 +100,34 @@ def _form(canvas: Any, name: str, said: str) -> None:
     add_form(canvas, name, f"{ink(look.QUIET)} {said}", (-100, -20, 100, 20))
 
 
-def drawn(flowables: Sequence[Flowable], about: About, paper: Paper = "a4") -> bytes:
+class _Flow(list[Flowable]):
+    """A list of flowables of which only the next two are there: reportlab takes from its head, and looks at one."""
+
+    def __init__(self, source: Iterable[Flowable]) -> None:
+        super().__init__()
+        self._source = iter(source)
+        self._fill()
+
+    def _fill(self) -> None:
+        while len(self) < 2 and (following := next(self._source, None)) is not None:
+            self.append(following)
+
+    def __delitem__(self, at: SupportsIndex | slice) -> None:
+        super().__delitem__(at)
+        self._fill()
+
+
+def drawn(flowables: Iterable[Flowable], about: About, paper: Paper = "a4") -> bytes:
     """Flowables set on pages, as PDF."""
     written, page = BytesIO(), look.PAGES[paper]
     template: Any = BaseDocTemplate(
         written, pagesize=tuple(page), invariant=1, title=about.title, author=about.author, subject=about.subject,
-        creator="fieldnotes", producer="fieldnotes", lang="en",
+        creator="fieldnotes", producer="fieldnotes", lang="en", pageCompression=0,
     )  # fmt: skip
     template._doSave = 0  # the forms of the end come first
     frame = Frame(look.MARGIN_LEFT, look.MARGIN_BOTTOM, page.column, page.depth, 0, 0, 0, 0)
     template.addPageTemplates([PageTemplate("page", [frame], onPageEnd=_furnish)])
-    template.build(flowables)
+    template.build(_Flow(flowables))
     _finish(template.canv)
     template.canv.save()
     return written.getvalue()

@@ -1,6 +1,7 @@
 """The story of a document: its paragraphs in order, each text made safe on its way in."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reportlab.lib.colors import Color
@@ -12,6 +13,8 @@ from fieldnotes.export.pdf.furniture import Heading
 from fieldnotes.export.pdf.ink import Ink
 from fieldnotes.export.pdf.paragraph import BLACK, Paragraph, Run, Style, labelled
 from fieldnotes.export.pdf.table import PLAIN, Cell, Column, Row, Sizes, Table, words
+
+_OVER = object()
 
 
 class Story:
@@ -25,6 +28,25 @@ class Story:
         self.flowables: list[Any] = []
         self.depth = depth
         self._headings = 0
+
+    def later(self, steps: Iterator[None]) -> None:
+        """What adds flowables step by step, when its place in the document is reached: a meeting may be long."""
+        self.flowables.append(steps)
+
+    def flow(self) -> Iterator[Flowable]:
+        """The flowables in order, each made when it is asked for; a story is told once."""
+        told = deque(self._taken())
+        while told:
+            each = told.popleft()
+            if not isinstance(each, Iterator):
+                yield each
+                continue
+            is_over = next(each, _OVER) is _OVER
+            told.extendleft(reversed([*self._taken(), *(() if is_over else (each,))]))
+
+    def _taken(self) -> list[Any]:
+        taken, self.flowables = self.flowables, []
+        return taken
 
     def run(self, text: str, where: str, face: str = REGULAR, colour: Color = BLACK) -> Run:
         """Text of whatever origin as a run that is safe to draw."""

@@ -75,7 +75,7 @@ def test_a_rating_after_its_item_was_closed_needs_no_heading() -> None:
     rating = seen("14:02", "rating", scale="chairing", rating=1)
     after = (seen("14:01", "item", "close"), seen("14:01:30", "note", text="y"), rating)
     record = meeting(opens("14:00", "1"), *after, items=(Item("1", "One"),))
-    titles = [f.title for f in story_of([named(record)]).flowables if isinstance(f, Heading)]
+    titles = [f.title for f in story_of([named(record)]).flow() if isinstance(f, Heading)]
     assert titles == ["Agenda", "Ratings", "Observations", "1 One", "Outside any item"]
 
 

@@ -80,5 +80,5 @@ def test_codes_stand_beside_the_lines_under_the_names_of_now() -> None:
     record = meeting(seen("14:00", "note", text="full", codes=("beds", "unheard-of")))
     story = Story()
     add_observations(story, told(named(record), PLAIN))
-    (noted,) = (f for f in story.flowables if isinstance(f, Noted))
+    (noted,) = (f for f in story.flow() if isinstance(f, Noted))
     assert [code.name for code in noted._codes] == ["beds", "unheard-of"]
