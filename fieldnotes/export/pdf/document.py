@@ -7,7 +7,6 @@ from reportlab.platypus import PageBreak
 
 from fieldnotes.export import jottings, json
 from fieldnotes.export.exported import Exported
-from fieldnotes.export.head import title_of
 from fieldnotes.export.options import PLAIN, Options, Source, named, study_of
 from fieldnotes.export.pdf.attach import Packed, finished, packed
 from fieldnotes.export.pdf.back import add_codebook, add_missing
@@ -22,7 +21,7 @@ from fieldnotes.export.pdf.ink import Missing
 from fieldnotes.export.pdf.pages import About, Chapter, drawn
 from fieldnotes.export.pdf.story import Story
 from fieldnotes.export.pdf.study import add_study, key_of
-from fieldnotes.export.pdf.told import Told, told
+from fieldnotes.export.pdf.told import Told, page_title, told
 from fieldnotes.model.meeting import Record
 from fieldnotes.text import visible
 
@@ -58,7 +57,7 @@ def story_of(sources: Sequence[Source], options: Options = PLAIN) -> Story:
     """All that stands in the document, in order."""
     if len(sources) == 1:
         story = Story()
-        story.add(Chapter(story.ink.safe(title_of(sources[0].record), "title")))
+        story.add(Chapter(story.ink.safe(page_title(sources[0].record), "title")))
         story.later(add_meeting(story, told(sources[0], options)))
     else:
         story = Story(depth=1)
@@ -72,7 +71,7 @@ def story_of(sources: Sequence[Source], options: Options = PLAIN) -> Story:
 def _part(story: Story, number: int, source: Source, options: Options) -> Iterator[None]:
     """A meeting as a part of a study, from a new page."""
     story.ink.within = f"meeting {number}, "
-    title = title_of(source.record)
+    title = page_title(source.record)
     story.add(PageBreak())
     story.add(Chapter(story.ink.safe(title, "title"), key_of(number)))
     story.title(title, key_of(number))
@@ -129,7 +128,7 @@ def document_of(sources: Sequence[Source], options: Options, attachments: Mappin
     """The PDF of meetings with files attached by name."""
     story = story_of(sources, options)
     observers = dict.fromkeys(who for source in sources for who in source.record.observers)
-    title = title_of(sources[0].record) if len(sources) == 1 else study_of(sources) or "Meetings"
+    title = page_title(sources[0].record) if len(sources) == 1 else study_of(sources) or "Meetings"
     about = About(visible(title), visible(", ".join(observers)) or "fieldnotes", visible(study_of(sources)))
     pages = drawn(story.flow(), about, options.paper)
     return Document(finished(pages, attachments), story.ink.missing)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from fieldnotes.export.coded import Codings
+from fieldnotes.export.head import title_of
 from fieldnotes.export.options import Options, Source
 from fieldnotes.export.passages import standing
 from fieldnotes.measures.interval import Interval
@@ -30,6 +31,11 @@ def told(source: Source, options: Options) -> Told:
     """What is known of a meeting and asked for."""
     record = source.record
     return Told(record, options, meeting_time(record), standing(record, options), Codings(record))
+
+
+def page_title(record: Record) -> str:
+    """The title of a meeting as a page has it, where a mark of direction does nothing."""
+    return title_of(record).replace("\u200e", "")
 
 
 def span_words(stay: Interval) -> str:

@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from fieldnotes.export.head import title_of
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.attach import finished
 from fieldnotes.export.pdf.fonts import BOLD
 from fieldnotes.export.pdf.sheet.lines import add_keying, add_legend, add_lines, add_reflections
 from fieldnotes.export.pdf.sheet.lists import add_agenda, add_people
 from fieldnotes.export.pdf.sheet.pen import About, Pen
+from fieldnotes.export.pdf.told import page_title
 from fieldnotes.export.wording import day_words
 from fieldnotes.model.clock import in_zone
 from fieldnotes.model.meeting import Record
@@ -29,7 +29,7 @@ def sheet(record: Record, paper: str = "a4", lined: int = LINED) -> Sheet:
 
     What was observed so far does not stand on it.
     """
-    about = About(title_of(record) or "Meeting", "fieldnotes")
+    about = About(page_title(record), "fieldnotes")
     pages = _drawn(record, paper, lined, about).page
     pen = _drawn(record, paper, lined, about._replace(pages=pages))
     return Sheet(finished(pen.finished(), {}), pages, tuple(each.code_point for each in pen.ink.missing))
