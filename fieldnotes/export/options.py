@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from fieldnotes.archive.history import Commit
 from fieldnotes.archive.names import meeting_folder_name
 from fieldnotes.model.meeting import Record
 
@@ -40,16 +41,21 @@ PLAIN = Options()
 
 
 class Source(NamedTuple):
-    """A meeting under the name that a coding tool knows it by: that of its files, without the ending."""
+    """A meeting under the name that a coding tool knows it by: that of its files, without the ending.
+
+    `history` is what was changed in it, for the formats that tell it.
+    """
 
     name: str
     record: Record
+    history: Sequence[Commit] = ()
 
 
-def named(record: Record, name: str = "") -> Source:
+def named(record: Record, name: str = "", history: Sequence[Commit] = ()) -> Source:
     """A meeting with its name; the one that its folder was given where none is known."""
     meeting = record.meeting
-    return Source(name or meeting_folder_name(meeting.date, meeting.site, meeting.body, meeting.id), record)
+    folder = name or meeting_folder_name(meeting.date, meeting.site, meeting.body, meeting.id)
+    return Source(folder, record, history)
 
 
 def study_of(sources: Sequence[Source]) -> str:

@@ -64,10 +64,11 @@ def _meetings(
     apart = [name for name in asked.of_scope(whole=False) if name not in asked.joined]
     joined = [name for name in asked.of_scope(whole=False) if name in asked.joined]
     sources: list[Source] = []
+    with_history = any(format_named(name).tells_history for name in (*apart, *joined))
     for place in places:
         watch.tell(place)
         try:
-            record, history = _read(study, place, watch, any(format_named(name).tells_history for name in apart))
+            record, history = _read(study, place, watch, with_history)
         except (FieldnotesError, OSError) as error:
             watch.failed(error, place.folder.name)
             continue
@@ -75,7 +76,7 @@ def _meetings(
             written = write(record, asked.out, apart, place.folder.name, asked.options, history)
             yield written._replace(about=place.folder.name)
         if joined:
-            sources.append(named(record, place.folder.name))
+            sources.append(named(record, place.folder.name, history))
     if sources:
         yield write_together(in_order(sources), asked.out, joined, study.folder.resolve().name, asked.options)
 

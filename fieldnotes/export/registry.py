@@ -31,7 +31,8 @@ class Format(NamedTuple):
     has `exported(record, options, name)`, `name` being that of the files without ending. With `is_joined` it also
     has `together(sources, options)`, several meetings in one. One of another `scope` than a meeting has
     `whole(study, places, out, options, watch)` instead, which reads and writes for itself. `files` are how many it
-    writes at least, each time. One that `tells_history` takes `history`, the changes that made the meeting.
+    writes at least, each time. One that `tells_history` takes
+    `history`, the changes that made the meeting; `together` finds it in its sources.
     """
 
     name: str
@@ -64,6 +65,7 @@ FORMATS = (
         "for reading on paper, both of the others attached",
         (*_CONTENT, "paper"),
         True,
+        tells_history=True,
     ),
     Format(
         "docx",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pikepdf
 import pytest
 from msgspec.structs import replace
 
@@ -156,6 +157,9 @@ def test_a_study_that_was_changed_in_every_way_comes_back(fieldnotes: Caller, st
     assert list(VALIDATOR.iter_errors(told)) == []
     changed = [each["fields"].get("text") for each in told["history"] if each["key"] == ids[1]]
     assert ["a note of Łukasz", "an amended note of Łukasz"] in changed
+    (drawn,) = fieldnotes.well("export", study, "--to", "pdf", "--out", tmp_path / "out", "--json").json
+    with pikepdf.open(drawn) as pdf:
+        assert pdf.attachments["meeting.json"].get_file().read_bytes() == Path(made).read_bytes()
 
 
 _JOTTINGS = """Study: A study

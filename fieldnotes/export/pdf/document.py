@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from reportlab.platypus import PageBreak
 
+from fieldnotes.archive.history import Commit
 from fieldnotes.export import jottings, json
 from fieldnotes.export.exported import Exported
 from fieldnotes.export.options import PLAIN, Options, Source, named, study_of
@@ -89,7 +90,7 @@ def copies(sources: Sequence[Source]) -> dict[str, Packed]:
     found: dict[str, Packed] = {}
     for source in sources:
         stem = "meeting" if len(sources) == 1 else source.name
-        found[f"{stem}.json"] = packed(json.written(source.record))
+        found[f"{stem}.json"] = packed(json.written(source.record, source.history))
         for ending, content in jottings.exported(source.record).files.items():
             found[f"{stem}{ending}"] = packed(content)
     return found
@@ -104,9 +105,9 @@ def _warnings(missing: list[Missing], is_attached: bool) -> tuple[str, ...]:
     return (f"The PDF's font lacks {listed}{more}: drawn as boxes, listed at the end{whole}.",)
 
 
-def exported(record: Record, options: Options = PLAIN, name: str = "") -> Exported:
+def exported(record: Record, options: Options = PLAIN, name: str = "", history: Sequence[Commit] = ()) -> Exported:
     """One file, `.pdf`, with the jottings files and the JSON attached as the lossless copies."""
-    return together([named(record, name)], options)
+    return together([named(record, name, history)], options)
 
 
 def together(sources: Sequence[Source], options: Options = PLAIN) -> Exported:
