@@ -5,7 +5,7 @@ so that no study's code is ever called the same.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fieldnotes.export.qdpx.xml import described, element
 from fieldnotes.model.codebook import Code, Codebook
@@ -26,6 +26,8 @@ class Codes:
         self._take(book)
         self._structure: dict[str, dict[str, str]] = {branch: {} for branch in BRANCHES}
         self._asked: dict[tuple[str, str], str] = {}
+        self._used: set[str] = set()
+        self._unwanted: set[str] = set()
 
     def _take(self, book: Codebook) -> None:
         self._book, self._guids = book, exchange_guids(book, self._study)
@@ -36,7 +38,13 @@ class Codes:
         if code is None:
             code = Code(hyphened_name(name) or name, status="emergent")
             self._take(self._book.with_code(code))
+        self._used.add(code.name)
         return self._guids[code.name]
+
+    def leave_out(self, names: Iterable[str]) -> None:
+        """Codes of what is not to be told: one that emerged there, and that nothing else has, would tell of it."""
+        found = (self._book.resolve(name) for name in names)
+        self._unwanted.update(code.name for code in found if code and code.status == "emergent")
 
     def structure(self, branch: str, words: str) -> str:
         """The GUID of a speaker, act, …, by its words; what differs by case or hyphens alone is one."""
@@ -63,11 +71,20 @@ class Codes:
     def _own(self, names: dict[str, str]) -> Iterator[str]:
         """The tree, without recursion: a framework may be as deep as a file was."""
         depth = -1
-        for level, code in self._book.tree():
+        for level, code in self._shown():
             yield "</Code>\n" * max(0, depth - level + 1)
             yield self._opened(code, names[code.name])
             depth = level
         yield "</Code>\n" * (depth + 1)
+
+    def _shown(self) -> list[tuple[int, Code]]:
+        """The tree without the codes that are left out; one that has others under it stays."""
+        hidden, shown, below = self._unwanted - self._used, [], -1
+        for level, code in reversed(list(self._book.tree())):
+            if code.name not in hidden or below > level:
+                shown.append((level, code))
+                below = level
+        return shown[::-1]
 
     def _opened(self, code: Code, name: str) -> str:
         colour = code.colour or None

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
@@ -71,7 +72,9 @@ class Project:
 
     def add(self, record: Record, name: str) -> None:
         """A meeting, under the name that its files have."""
-        record = _left_over(record, self._choices.content)
+        whole, record = record, _left_over(record, self._choices.content)
+        if not self._choices.content.reflections:
+            self._codes.leave_out(_codes_of_reflections(whole))
         guid, page = source_guid(record.meeting.id), source_text(record)
         name = unique(name.translate(_FORBIDDEN), self._taken, 120)
         about = list(memos(record))
@@ -172,12 +175,22 @@ def _left_over(record: Record, content: Options) -> Record:
     seen = record.observations
     if not content.reflections:
         seen = tuple(one for one in seen if one.kind != "reflection")
+        kept = {one.id for one in seen}
+        record = replace(record, codings=tuple(one for one in record.codings if one.of in kept))
     if not content.codes:
         record = replace(record, codings=(), codes=(), framework=())
         seen = tuple(replace(one, codes=()) for one in seen)
     if not content.roles:
         record = replace(record, people=tuple(replace(one, role="", group="") for one in record.people))
     return replace(record, observations=seen)
+
+
+def _codes_of_reflections(record: Record) -> Iterator[str]:
+    """The names by which reflections are coded, as they were typed."""
+    own = {one.id: one for one in record.observations if one.kind == "reflection"}
+    for one in own.values():
+        yield from one.codes
+    yield from (coding.code for coding in record.codings if coding.of in own)
 
 
 def _born(identity: str) -> datetime:

@@ -14,6 +14,7 @@ from fieldnotes.export.qdpx.codes import BRANCHES
 from fieldnotes.export.qdpx.project import Choices
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code, Codebook
+from fieldnotes.model.coding import Coding
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.people import Person
 from fieldnotes.model.source_text import source_text
@@ -274,6 +275,22 @@ def test_a_real_meeting_is_whole_and_by_speaker(tmp_path: Path) -> None:
     for person in record.people:
         said = [o.text for o in record.observations if o.actor == person.code]
         assert back.words_of(f"Speaker – {person.code} (Site A)") == said
+
+
+def test_neither_codes_nor_coders_tell_of_reflections_that_are_left_out(tmp_path: Path) -> None:
+    mine = seen("14:07", "reflection", reflection="feeling", text="a heavy silence", codes=("only-mine", "kept"))
+    quiet = seen("14:05", "note", text="it is quiet", codes=("tension", "kept-below"))
+    emerged = {"only-mine": None, "mine-too": None, "kept": None, "kept-below": "kept"}
+    framework = (Code("a-priori"), *(Code(name, parent=over, status="emergent") for name, over in emerged.items()))
+    made = Coding(id="c-1", of=mine.id, start=2, end=7, code="mine-too", quote="heavy", coder="Coder of feelings")
+    record = replace(meeting(quiet, mine), framework=framework, codings=(made,))
+    names = [code.attrib["name"] for code in read(tmp_path, record).codes.values()]
+    assert {"only-mine", "mine-too", "tension", "kept", "kept-below", "a-priori"} <= set(names)
+    bare = read(tmp_path, record, options=Choices(content=Options(reflections=False)))
+    said = ElementTree.tostring(bare.root, encoding="unicode")
+    assert not any(word in said for word in ("only-mine", "mine-too", "Coder of feelings", "heavy"))
+    left = {code.attrib["name"] for code in bare.codes.values()}
+    assert {"tension", "kept", "kept-below", "a-priori"} <= left
 
 
 def test_what_is_to_be_left_out_is_nowhere(tmp_path: Path) -> None:
