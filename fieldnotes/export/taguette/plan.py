@@ -72,6 +72,14 @@ class NewTag(NamedTuple):
     description: str
 
 
+def codes_ahead(book: Codebook, reflections: bool) -> list[Code]:
+    """The codes that go whether anything has them or not.
+
+    Without reflections none that emerged: it may belong to a reflection alone, and goes with what else has it.
+    """
+    return [code for code in book.living() if code.is_offered and (reflections or code.status != "emergent")]
+
+
 def tag_of(code: Code, book: Codebook) -> NewTag:
     """The tag of a code: the codes over it and its own name, with dots between; what it means, and its mark."""
     levels, over = [code.called], book.parent_of(code)

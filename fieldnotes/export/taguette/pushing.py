@@ -25,7 +25,7 @@ class Wanted(NamedTuple):
 
     `documents` are read one at a time; `book` is None where no codes are to be sent. `name` is that of the project,
     `project` its id where the address has it, `last` the one that it went into the last time, whatever it is called
-    now; `again` has a meeting whose text has changed sent a second time.
+    now; `again` has a meeting whose text has changed sent a second time. `reflections` says whether they are in it.
     """
 
     study: Study
@@ -35,6 +35,7 @@ class Wanted(NamedTuple):
     project: int | None = None
     last: int | None = None
     again: bool = False
+    reflections: bool = True
 
 
 class NotPlaced(NamedTuple):
@@ -118,9 +119,8 @@ def push(server: Server, wanted: Wanted, watch: Watch = UNWATCHED) -> Push:
     page = server.project(found.project)
     book = wanted.book or Codebook()
     tags = _Tags(server, found.project, page, book)
-    for code in book.living():
-        if code.is_offered:
-            tags.id(code.name)
+    for code in plan.codes_ahead(book, wanted.reflections):
+        tags.id(code.name)
     there = list(page.documents)
     for sending in wanted.documents:
         sent = _meeting(server, found.project, sending, there, wanted.again, tags, watch)

@@ -113,7 +113,8 @@ def _once(server: Server, job: Job) -> Push:
     server.enter(job.secret.token, entry.login, job.secret.password)
     book = study.codebook() if entry.options.codes else None
     name = entry.name or study.study.name or study.folder.resolve().name
-    wanted = Wanted(study.study, _documents(job), book, name, entry.project, entry.last, entry.again)
+    reflections = entry.options.reflections
+    wanted = Wanted(study.study, _documents(job), book, name, entry.project, entry.last, entry.again, reflections)
     return push(server, wanted, job.watch)
 
 

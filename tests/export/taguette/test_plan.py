@@ -101,3 +101,9 @@ def test_every_highlight_is_text_of_its_lines() -> None:
             assert "\n".join(lines) == words.text
             assert codes
             assert words.text.strip()
+
+
+def test_without_reflections_no_code_goes_ahead_that_may_be_theirs_alone() -> None:
+    book = Codebook((Code("beds"), Code("mine", status="emergent"), Code("old", retired=True)))
+    assert [code.name for code in plan.codes_ahead(book, True)] == ["beds", "mine"]
+    assert [code.name for code in plan.codes_ahead(book, False)] == ["beds"]
