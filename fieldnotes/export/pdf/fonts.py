@@ -18,6 +18,8 @@ from typing import Any
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from fieldnotes.export.pdf import leftwards
+
 REGULAR, BOLD, ITALIC = "Fieldnotes-FiraGO", "Fieldnotes-FiraGO-Bold", "Fieldnotes-FiraGO-Italic"
 _SOURCES = {REGULAR: "figo", BOLD: "figbo", ITALIC: "figit"}
 _BLOCK = 100
@@ -25,7 +27,7 @@ _VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE010
 HYPHEN_AT_END = "\ud82d"
 """A hyphen that ends a line, half a character, which no text of ours holds: read as a hyphen and a blank, for some
 readers drop a hyphen at the end of a line as one that broke a word."""
-READ_AS = {HYPHEN_AT_END: "- "}
+READ_AS = {HYPHEN_AT_END: "- ", **leftwards.READ_AS}
 _BLANK, _SOFT_HYPHEN, _NOTHING = 0x20, 0xAD, 0x200B
 _BOX = 0  # the glyph `.notdef`, which in FiraGO is a box
 
@@ -66,6 +68,9 @@ class EmbeddedFont(TTFont):
         super().__init__(name, BytesIO(content), asciiReadable=True, shapable=False)
         self.known = frozenset(self.face.charToGlyph)
         self._drawn_as(ord(HYPHEN_AT_END), ord("-"))
+        for half, form in leftwards.FORM_OF.items():
+            shown = form if ord(form) in self.known else READ_AS[half]
+            self._drawn_as(ord(half), ord(shown) if ord(shown) in self.known else None)
         self._drawn_as(_SOFT_HYPHEN, _NOTHING)  # its own glyph is a hyphen, which it is only where a line breaks
         self._prepared = set(READ_AS)
 
@@ -94,7 +99,7 @@ class EmbeddedFont(TTFont):
 
     def lacks(self, char: str) -> bool:
         """True where the character can only be drawn as a box."""
-        return ord(char) not in self.known and _stand_in(char) is None
+        return ord(leftwards.READ_AS.get(char, char)) not in self.known and _stand_in(char) is None
 
     def addObjects(self, doc: Any) -> None:  # reportlab's name
         """Put the font into the document, with our own ToUnicode in place of reportlab's."""

@@ -14,19 +14,17 @@ _LONG = 20
 class Heading(Paragraph):
     """A heading that is also an entry of the outline, at `level` from 0 on.
 
-    `key` names the place within the file; `aside` stands after the title, quietly, and not in the outline. One that
-    is not `is_seen` is the entry alone.
+    `key` names the place within the file; `aside` stands after the title, quietly, and not in the outline, where
+    the heading is called `entry`. One without a title is the entry alone.
     """
 
     keepWithNext = 0  # reportlab's way costs; a CondPageBreak before it does the same
 
-    def __init__(
-        self, title: str, style: Style, level: int, key: str, aside: str = "", is_seen: bool = True
-    ) -> None:
-        runs = [Run(title, BOLD, look.ACCENT)] if is_seen else []
-        quiet = [Run(aside, REGULAR, look.QUIET)] if aside and is_seen else []
-        super().__init__([*runs, *quiet], style if is_seen else Style(before=0, after=0))
-        self.title, self.level, self.key = title, level, key
+    def __init__(self, title: str, style: Style, level: int, key: str, aside: str = "", entry: str = "") -> None:
+        runs = [Run(title, BOLD, look.ACCENT)] if title else []
+        quiet = [Run(aside, REGULAR, look.QUIET)] if aside and title else []
+        super().__init__([*runs, *quiet], style if title else Style(before=0, after=0))
+        self.title, self.level, self.key = entry or title, level, key
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Never: it goes to the next page whole, unless it is longer than a page."""

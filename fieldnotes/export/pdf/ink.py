@@ -4,6 +4,7 @@ import unicodedata
 from typing import NamedTuple
 
 from fieldnotes.export.pdf.fonts import BOLD, ITALIC, REGULAR, font
+from fieldnotes.export.pdf.leftwards import READ_AS, is_joining, joined
 from fieldnotes.text import visible
 
 
@@ -46,13 +47,14 @@ class Ink:
         met = set(text)
         if met <= plain:
             return text
-        shown = visible(text)
+        shown = joined(visible(text))
         used = font(face)
         used.prepare(shown)
         lacking = {char for char in set(shown) if used.lacks(char)}
         for char in lacking:
-            self._places.setdefault(char, {})[self.within + where] = None
-        plain |= (met & set(shown)) - lacking
+            self._places.setdefault(READ_AS.get(char, char), {})[self.within + where] = None
+        if not is_joining(shown):
+            plain |= (met & set(shown)) - lacking
         return shown
 
     @property

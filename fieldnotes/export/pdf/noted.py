@@ -3,16 +3,17 @@
 Numbers and codes are outlines: as text, readers would put them into the middle of what was said.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from reportlab.platypus import Flowable
 
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.fonts import ITALIC, REGULAR
-from fieldnotes.export.pdf.lettering import hyphened_lines, measured
+from fieldnotes.export.pdf.leftwards import order, runs_leftwards
+from fieldnotes.export.pdf.lettering import hyphened_lines
 from fieldnotes.export.pdf.outlines import draw_outlined, outline
-from fieldnotes.export.pdf.paragraph import Line, Paragraph, Run, Style, fitting
+from fieldnotes.export.pdf.paragraph import Line, Paragraph, Run, Style, fitting, widths
 
 EVERY = 5  # lines, of which the last is numbered
 _SIZE, _LEADING = 7.5, 9.0
@@ -46,25 +47,32 @@ class Under(NamedTuple):
 
 def underlined(lines: Sequence[Line], span: tuple[int, int]) -> list[Under]:
     """Where a span of characters stands in broken lines, blanks in neither counted."""
-    found, count = [], 0
+    found, count = list[Under](), 0
     for number, line in enumerate(lines):
-        x, ends = 0.0, list[float]()
-        for segment in line:
-            inside = []
-            for place, char in enumerate(segment.text):
-                if char != " ":
-                    if span[0] <= count < span[1]:
-                        inside.append(place)
-                    count += 1
-            if inside:
-                until = x + measured(segment.text[: inside[-1] + 1], 1, segment.face)
-                ends += [x + measured(segment.text[: inside[0]], 1, segment.face), until]
-            x += measured(segment.text + " ", 1, segment.face)
-        if ends:
-            found.append(Under(number, ends[0], ends[-1]))
+        whole = " ".join(segment.text for segment in line)
+        solids = [place for place, char in enumerate(whole) if char != " "]
+        inside = solids[max(span[0] - count, 0) : max(span[1] - count, 0)]
+        if inside:
+            found += (Under(number, *piece) for piece in _stretches(line, whole, inside[0], inside[-1] + 1))
+        count += len(solids)
         if count >= span[1]:
             break
     return found
+
+
+def _stretches(line: Line, whole: str, first: int, last: int) -> Iterator[tuple[float, float]]:
+    """Where those places of a line are, edge to edge; in several pieces where some is written from the right."""
+    wide = [widths(segment.face)[char] for segment in line for char in f"{segment.text} "]
+    x, begin = 0.0, None
+    for place in order(whole) if runs_leftwards(whole) else range(len(whole)):
+        if first <= place < last:
+            begin = x if begin is None else begin
+        elif begin is not None:
+            yield begin, x
+            begin = None
+        x += wide[place]
+    if begin is not None:
+        yield begin, x
 
 
 def lanes(reaches: Iterable[tuple[int, int]]) -> list[int]:

@@ -11,6 +11,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from fieldnotes.export.options import Paper
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.fonts import REGULAR
+from fieldnotes.export.pdf.leftwards import as_seen
 from fieldnotes.export.pdf.lettering import fitted
 from fieldnotes.export.pdf.outlines import add_form, draw_outlined, outline, outlined_width, traced
 from fieldnotes.export.pdf.typeset import ink
@@ -67,7 +68,7 @@ def _furnish(canvas: Any, template: Any) -> None:
     name, since = getattr(canvas, "chapter", ("", number))
     if name and since < number:
         top = high - look.MARGIN_TOP / 2 - 3
-        shown = fitted(name, right - look.MARGIN_LEFT, _SIZE)
+        shown = fitted(as_seen(name), right - look.MARGIN_LEFT, _SIZE)
         outline(canvas, shown, REGULAR, _SIZE, look.MARGIN_LEFT, top, look.QUIET)
         canvas.setStrokeColor(look.LINE)
         canvas.setLineWidth(0.5)

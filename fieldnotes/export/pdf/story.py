@@ -13,6 +13,7 @@ from fieldnotes.export.pdf.furniture import Heading
 from fieldnotes.export.pdf.ink import Ink
 from fieldnotes.export.pdf.paragraph import BLACK, Paragraph, Run, Style, labelled
 from fieldnotes.export.pdf.table import PLAIN, Cell, Column, Row, Sizes, Table, words
+from fieldnotes.text import visible
 
 _OVER = object()
 
@@ -93,7 +94,7 @@ class Story:
 
     def title(self, title: str, key: str) -> None:
         """An entry of the outline, at its top, for what stands here; it is not seen."""
-        self.add(Heading(self.ink.safe(title, "heading", BOLD), look.TITLE, 0, key, is_seen=False))
+        self.add(Heading("", look.TITLE, 0, key, entry=visible(title)))
 
     def section(self, title: str, follows: float = 3 * look.BODY.leading, aside: str = "") -> None:
         """A heading of the first level, with room for so much of what it heads."""
@@ -106,4 +107,5 @@ class Story:
     def _heading(self, title: str, style: Style, level: int, aside: str, follows: float) -> None:
         self._headings += 1
         self.add(CondPageBreak(style.before + style.leading + style.after + follows))
-        self.add(Heading(self.ink.safe(title, "heading", BOLD), style, level, f"h{self._headings}", aside))
+        shown = self.ink.safe(title, "heading", BOLD)
+        self.add(Heading(shown, style, level, f"h{self._headings}", aside, entry=visible(title)))

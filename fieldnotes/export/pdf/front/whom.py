@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable
 
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.fonts import BOLD, REGULAR
+from fieldnotes.export.pdf.leftwards import as_seen
 from fieldnotes.export.pdf.lettering import fitted, measured
 from fieldnotes.export.pdf.paragraph import BLACK
 from fieldnotes.export.pdf.story import Story
@@ -77,7 +78,7 @@ def add_whom(story: Story, told: Told) -> None:
 
 
 def _safe(story: Story, names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(story.ink.safe(name, "who to whom", REGULAR) for name in names)
+    return tuple(as_seen(story.ink.safe(name, "who to whom", REGULAR)) for name in names)
 
 
 def shade(count: int, most: int) -> float:

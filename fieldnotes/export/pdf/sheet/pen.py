@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.fonts import BOLD, REGULAR
 from fieldnotes.export.pdf.ink import Ink
+from fieldnotes.export.pdf.leftwards import as_seen
 from fieldnotes.export.pdf.paragraph import BLACK, Run, broken, widths
 
 PAPERS = {"a4": A4, "letter": LETTER}
@@ -92,7 +93,7 @@ class Pen:
         safe = self.ink.safe(text, "sheet", face)
         self.canvas.setFillColor(colour)
         self.canvas.setFont(face, size)
-        self.canvas.drawString(x, y, safe)
+        self.canvas.drawString(x, y, as_seen(safe))
         return x + self.measure(safe, size, face)
 
     def wrapped(self, text: str, room: float, size: float, most: int = 0, face: str = REGULAR) -> list[str]:
