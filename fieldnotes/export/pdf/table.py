@@ -14,6 +14,7 @@ from fieldnotes.export.pdf.typeset import put_lines
 Draw = Callable[[Any, float, float], None]
 """Draws into a cell of that width and height; the origin is its lower left corner."""
 _GAP = 8.0
+_TOGETHER = 3  # rows that end a table, of which none stands alone on the next page
 _MOST_LINES = 30  # a row of more goes on in a row of its own, so that it fits any page
 
 
@@ -116,6 +117,8 @@ class Table(Flowable):
                 break
             left -= row.height
             fits += 1
+        if len(made) - _TOGETHER < fits < len(made) > 2 * _TOGETHER:
+            fits = len(made) - _TOGETHER
         if fits in (0, len(made)) or (fits == 1 and len(made) > 2 and made[0].height < height / 2):
             return []
         return [self._part(made[:fits]), self._part(made[fits:])]
