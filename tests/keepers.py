@@ -25,6 +25,8 @@ class MemoryKeeper:
     `hold()` makes the next commits wait; while `refuse` says something, or `refusing` is set, they fail.
     """
 
+    damage: Sequence[object] = ()
+
     def __init__(self, start: Record) -> None:
         self._record = start
         self._open = threading.Event()
@@ -119,6 +121,7 @@ class Stuck:
         self.refusing = threading.Event()
         self.record, self.acts = archive.record, archive.acts
         self.refresh, self.close = archive.refresh, archive.close
+        self.damage = archive.damage
 
     def commit(self, **words: object) -> str:
         """Hand it on, or refuse."""

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 class Keeper(Protocol):
     """A meeting on the disk; `archive.MeetingArchive` is one."""
 
+    @property
+    def damage(self) -> Sequence[object]:
+        """What of it could not be read."""
+
     def record(self) -> Record:
         """All that the meeting holds."""
 

@@ -378,6 +378,11 @@ class Session:
         self._writer.do(work)
 
     @property
+    def is_damaged(self) -> bool:
+        """True where something of the meeting could not be read."""
+        return bool(self._archive.damage)
+
+    @property
     def outlives(self) -> bool:
         """True where what the disk refused is kept outside the study, for `take_up`."""
         return self._writer.kept

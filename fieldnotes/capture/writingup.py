@@ -32,6 +32,7 @@ class WritingUp:
         session.vigil.is_kept = False
         self._pads = Pads(session.record.meeting.id, session.observer)
         self._open: dict[str, Pad] = {}
+        self._away: dict[str, Pad] = {}
         self._kept: dict[str, Pad] = {}
         self._keeps = True
         self._places: dict[str, Mapping[str, Span | None]] = {}
@@ -42,14 +43,16 @@ class WritingUp:
         """Take over the drafts that earlier screens left; the observations of those that are not in the record.
 
         One whose note in the record is no longer the one that it grew from goes over it when it is committed: the
-        history has both.
+        history has both. Where something of the meeting cannot be read just now, the drafts of lines that are not
+        there wait for another time; else their lines were erased, and they go with them.
         """
         there = {seen.id: seen.written_up or "" for seen in self.session.observations}
         found = self._pads.take_over()
         self._open = {of: pad for of, pad in found.items() if of in there and pad.text != there[of]}
+        self._away = {of: pad for of, pad in found.items() if of not in there} if self.session.is_damaged else {}
         self._kept = dict(self._open)
-        if self._open.keys() != found.keys():
-            self._pads.keep(self._open)
+        if self._open.keys() | self._away.keys() != found.keys():
+            self._pads.keep(self._away | self._open)
         return tuple(self._open)
 
     def has_changed_under(self, of: str) -> bool:
@@ -83,7 +86,7 @@ class WritingUp:
         pads = dict(self._open)
 
         def on_the_disk() -> None:
-            self._keeps = self._pads.keep(pads)
+            self._keeps = self._pads.keep(self._away | pads)
             if self._keeps:
                 self._kept = pads
 
@@ -157,5 +160,5 @@ class WritingUp:
             for of, pad in self._open.items()
             if pad.text != there.get(of) or not self.session.is_durable(of)
         }
-        self._pads.keep(left)
+        self._pads.keep(self._away | left)
         self._pads.close()

@@ -94,6 +94,24 @@ def test_a_draft_that_was_killed_is_taken_up(table: Table, desk: Desk) -> None:
     assert again.session.seen(table.id()).written_up == "As far as it went"
 
 
+def test_a_draft_of_a_line_that_cannot_be_read_just_now_waits(
+    table: Table, desk: Desk, own_folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pads = Pads(table.session.record.meeting.id, table.session.observer)
+    pads.keep({table.id(): Pad("as far as it went"), "away": Pad("of a line that is away")})
+    pads.close()
+    monkeypatch.setattr(Session, "is_damaged", True)
+    again = Table(desk.sit())
+    assert again.notes.take_up() == (table.id(),)
+    again.leave()
+    [draft] = drafts(own_folders)
+    assert b"of a line that is away" in draft.read_bytes()
+    assert b"as far" not in draft.read_bytes()
+    monkeypatch.setattr(Session, "is_damaged", False)
+    assert WritingUp(desk.sit()).take_up() == ()
+    assert drafts(own_folders) == []
+
+
 def test_a_living_screen_keeps_its_draft(table: Table, desk: Desk) -> None:
     table.type("mine")
     table.notes.keep()

@@ -25,6 +25,7 @@ class Slow:
         self.goes_on.set()
         self.record, self.acts, self.commit = archive.record, archive.acts, archive.commit
         self.refresh, self.close = archive.refresh, archive.close
+        self.damage = archive.damage
 
     def carry_out(self, deed: Deed) -> Sequence[object]:
         """Wait, and do it."""
