@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fieldnotes.archive.names import MeetingPlace
 from fieldnotes.errors import FieldnotesError
@@ -21,19 +22,21 @@ if TYPE_CHECKING:
     from fieldnotes.archive.study import StudyArchive
 
 KIND = "codings"
-ROW = "codings 4"  # count up when `_row` gives anything else for the same meeting
+ROW = "codings 5"  # count up when `_row` gives anything else for the same meeting
 
 
 class Use(NamedTuple):
     """A code's codings: their number, the ids of the meetings they are in, and the instant of the first.
 
     Of a code whose codings are all lost `uses` is 0, there are no meetings, and `first_seen` is when it was used.
+    `code` is what a meeting keeps of it beside its name: of one that came from another program title and GUID.
     """
 
     name: str
     uses: int
     meetings: frozenset[str]
     first_seen: datetime
+    code: Code | None = None
 
 
 class _Seen(Struct, array_like=True):
@@ -43,6 +46,7 @@ class _Seen(Struct, array_like=True):
     uses: int
     first: str
     order: int
+    code: Code | None = None
 
 
 class _Row(Struct, array_like=True):
@@ -88,12 +92,16 @@ def _told(rows: Iterable[bytes]) -> dict[str, Use]:
 def _use(found: list[tuple[str, _Seen]]) -> Use:
     first = min((seen for _, seen in found), key=lambda seen: (seen.order, seen.name))
     meetings = frozenset(meeting for meeting, seen in found if seen.uses)
-    return Use(first.name, sum(seen.uses for _, seen in found), meetings, datetime.fromisoformat(first.first))
+    kept = [seen for _, seen in found if seen.code is not None]
+    code = min(kept, key=lambda seen: (seen.order, seen.name)).code if kept else None
+    count = sum(seen.uses for _, seen in found)
+    return Use(first.name, count, meetings, datetime.fromisoformat(first.first), code)
 
 
 def _row(record: Record) -> _Row:
     """The codes of whole lines and of spans, in order of the lines."""
     codes: dict[str, _Seen] = {}
+    kept = {name_key(code.name): code for code in record.codes if code != Code(code.name, status="emergent")}
     spans: dict[str, list[Coding]] = {}
     for coding in record.codings:
         if not coding.retracted:
@@ -105,7 +113,8 @@ def _row(record: Record) -> _Row:
         used = [*dict.fromkeys(seen.codes), *(coding.code for coding in on_words if coding.stands)]
         for name in (*used, *(coding.code for coding in on_words if coding.lost)):
             if name not in codes:
-                codes[name] = _Seen(name, 0, seen.at.isoformat(), round(seen.at.timestamp() * 1000))
+                order = round(seen.at.timestamp() * 1000)
+                codes[name] = _Seen(name, 0, seen.at.isoformat(), order, kept.get(name_key(name)))
         for name in used:
             codes[name].uses += 1
     return _Row(record.meeting.id, tuple(codes.values()))
@@ -117,9 +126,13 @@ def folded(framework: tuple[Code, ...], used: dict[str, Use]) -> Codebook:
     What the framework has for its new name alone waits like those.
     """
     known = Codebook(framework)
-    emerged = tuple(Code(name, status="emergent") for name in used if known.get(name) is None)
+    emerged = tuple(_emerged(use) for name, use in used.items() if known.get(name) is None)
     renamed = [code for code in known.living() if code.unreviewed]
     return Codebook((*framework, *emerged), frozenset(code.name for code in (*renamed, *emerged)))
+
+
+def _emerged(use: Use) -> Code:
+    return replace(use.code or Code(use.name), name=use.name, status="emergent")
 
 
 def uses_of(book: Codebook, used: dict[str, Use]) -> dict[str, Use]:
@@ -134,4 +147,5 @@ def uses_of(book: Codebook, used: dict[str, Use]) -> dict[str, Use]:
 
 
 def _joined(name: str, one: Use, other: Use) -> Use:
-    return Use(name, one.uses + other.uses, one.meetings | other.meetings, min(one.first_seen, other.first_seen))
+    first_seen = min(one.first_seen, other.first_seen)
+    return Use(name, one.uses + other.uses, one.meetings | other.meetings, first_seen, one.code or other.code)

@@ -102,6 +102,28 @@ def test_new_codings_come_in_with_their_coder_one_commit_a_meeting(
     assert {body: len(history(ready, body)) for body in before} == {body: n + 1 for body, n in before.items()}
 
 
+def test_codes_whose_names_are_one_here_stay_apart_each_time(
+    fieldnotes: Caller, ready: Path, tmp_path: Path
+) -> None:
+    names = ("Trust (staff)", "Trust staff", "trust-staff!", "😀", "🔥", "1")
+
+    def change(there: Elsewhere) -> None:
+        for name in names:
+            there.put("again", name, "Ada")
+
+    path = elsewhere(fieldnotes, ready, tmp_path, change)
+    assert bring(fieldnotes, ready, path)["added"] == len(names)
+    first = codings(fieldnotes, ready)
+    assert len({code for _, code, _, _ in first}) == len(names) + 1
+    for _ in range(2):
+        said = bring(fieldnotes, ready, path)
+        assert (said["added"], said["there_already"]) == (0, len(names) + 3)
+        assert codings(fieldnotes, ready) == first
+    assert {code["title"] or code["written"] for code in fieldnotes.well("codebook", ready, "--json").json} >= set(
+        names
+    )
+
+
 def history(study: Path, body: str) -> list[object]:
     archive = StudyArchive.open(study)
     return list(archive.open_meeting(meeting_of(study, body)).history())
