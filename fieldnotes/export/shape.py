@@ -107,13 +107,14 @@ def shape(record: Record) -> Shape:
 
     Other programs rely on these keys being just these; `whole` has what is known beside.
     """
+    placed = run(record.people, record.observations)
+    return {**around(record), "observations": [observation_shape(seen) for seen in placed]}
+
+
+def around(record: Record) -> Shape:
+    """The same without `observations`."""
     times = meeting_time(record)
-    return {
-        "meeting": _head(record, times),
-        "people": _people(record),
-        "items": _items(record, times),
-        "observations": [observation_shape(seen) for seen in run(record.people, record.observations)],
-    }
+    return {"meeting": _head(record, times), "people": _people(record), "items": _items(record, times)}
 
 
 def _state(record: Record, times: MeetingTime) -> str:

@@ -1,15 +1,16 @@
 """Everything that is known of a meeting, for the `json` export: docs/meeting.schema.json describes it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from fieldnotes.archive.history import Commit
 from fieldnotes.export.history import history_shape
-from fieldnotes.export.shape import Shape, iso, shape
+from fieldnotes.export.shape import Shape, around, iso, observation_shape
 from fieldnotes.model.codebook import Code, Codebook
 from fieldnotes.model.coding import Coding
+from fieldnotes.model.course import run
 from fieldnotes.model.meeting import Record
 
 _OF_THE_MEETING = ("place", "mode", "written_up", "order")
@@ -53,22 +54,30 @@ def whole(record: Record, history: Iterable[Commit] = ()) -> Shape:
     they were made, `part` being `text` or `write-up` of the observation `of`; `start` and `end` are code points
     into it. `history` is every change of a record, in order, with who, when, and what it was before.
     """
-    shown = shape(record)
+    changes = history_shape(history, record.meeting.zone)
+    return {**rest(record), "observations": list(observed(record)), "history": changes}
+
+
+def observed(record: Record) -> Iterator[Shape]:
+    """Its `observations`, one by one."""
     typed = {seen.id: seen for seen in record.observations}
+    for seen in run(record.people, record.observations):
+        yield {**observation_shape(seen), **_some(typed[seen.id], _OF_AN_OBSERVATION)}
+
+
+def rest(record: Record) -> Shape:
+    """The whole without `observations` and `history`, which are long."""
+    shown = around(record)
     framework = Codebook(record.framework)
     return {
         "meeting": {**shown["meeting"], **_some(record.meeting, _OF_THE_MEETING)},
         "people": shown["people"],
         "items": _beside(shown["items"], record.items, _OF_AN_ITEM),
-        "observations": _beside(
-            shown["observations"], [typed[one["id"]] for one in shown["observations"]], _OF_AN_OBSERVATION
-        ),
         "codings": [coding_shape(coding) for coding in record.codings],
         "study": record.study,
         "protocol": fields(record.protocol),
         "codes": [_code(code, framework) for code in record.codebook.codes],
         "emerged": [_code(code, framework) for code in record.codes],
-        "history": history_shape(history, record.meeting.zone),
     }
 
 

@@ -4,8 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
+import pytest
 
+from fieldnotes.archive.history import Commit, Step
+from fieldnotes.archive.versions import GONE
+from fieldnotes.export.json import written
+from fieldnotes.export.whole import whole
 from tests.export.contract import ExporterContract
+from tests.measures.meetings import meeting, seen
 
 
 def _strings(value: Any) -> list[str]:
@@ -21,3 +27,13 @@ class TestJson(ExporterContract):
 
     def read(self, files: Mapping[str, bytes]) -> str:
         return "\n".join(_strings(orjson.loads(files[".json"])))
+
+
+@pytest.mark.parametrize("count", [0, 1, 200, 401])
+def test_piece_by_piece_it_is_the_same(count: int) -> None:
+    text = '\n  "history": []  "observations": []'
+    record = meeting(*(seen("14:00", "note", id=f"{n:03}", text=text, codes=("a",)) for n in range(count)))
+    steps = (Step("observations", "1", "made", {"text": (GONE, text)}),)
+    history = tuple(Commit(str(n), (n, 0), "KC", "a laptop", steps) for n in range(count))
+    asked = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+    assert written(record, history) == orjson.dumps(whole(record, history), option=asked)

@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import NamedTuple
 
@@ -19,10 +19,14 @@ class Packed(NamedTuple):
     digest: bytes
 
 
-def packed(content: bytes) -> Packed:
-    """A file deflated, with its size and its MD5, by which readers check it (ISO 32000-1, 7.11.4)."""
-    digest = hashlib.md5(content, usedforsecurity=False).digest()
-    return Packed(zlib.compress(content, 6), len(content), digest)
+def packed(pieces: Iterable[bytes]) -> Packed:
+    """A file, piece by piece, deflated; with its size and its MD5, by which readers check it (ISO 32000-1)."""
+    deflating, digest, size, deflated = zlib.compressobj(6), hashlib.md5(usedforsecurity=False), 0, bytearray()
+    for piece in pieces:
+        size += len(piece)
+        digest.update(piece)
+        deflated += deflating.compress(piece)
+    return Packed(bytes(deflated) + deflating.flush(), size, digest.digest())
 
 
 def _attach(pdf: pikepdf.Pdf, name: str, file: Packed) -> None:

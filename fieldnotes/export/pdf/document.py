@@ -90,9 +90,9 @@ def copies(sources: Sequence[Source]) -> dict[str, Packed]:
     found: dict[str, Packed] = {}
     for source in sources:
         stem = "meeting" if len(sources) == 1 else source.name
-        found[f"{stem}.json"] = packed(json.written(source.record, source.history))
+        found[f"{stem}.json"] = packed(json.pieces(source.record, source.history))
         for ending, content in jottings.exported(source.record).files.items():
-            found[f"{stem}{ending}"] = packed(content)
+            found[f"{stem}{ending}"] = packed([content])
     return found
 
 
@@ -122,7 +122,7 @@ def together(sources: Sequence[Source], options: Options = PLAIN) -> Exported:
 
 def document(record: Record, attachments: Mapping[str, bytes] | None = None) -> Document:
     """The PDF of a meeting with files attached by name; the same record gives the same bytes."""
-    return document_of([named(record)], PLAIN, {name: packed(file) for name, file in (attachments or {}).items()})
+    return document_of([named(record)], PLAIN, {name: packed([file]) for name, file in (attachments or {}).items()})
 
 
 def document_of(sources: Sequence[Source], options: Options, attachments: Mapping[str, Packed]) -> Document:
