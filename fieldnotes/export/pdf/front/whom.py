@@ -17,7 +17,8 @@ from fieldnotes.measures.interaction import Interaction, gathered, interaction, 
 from fieldnotes.model.people import EVERYONE, NOT_KNOWN
 
 MOST = 15
-_SIZE, _ROW, _LABEL, _UPRIGHT = 7.5, 15.0, 76.0, 64.0
+_SIZE, _LABEL, _UPRIGHT = 7.5, 76.0, 64.0
+_ROW, _LOW_ROW, _MANY = 15.0, 12.0, 10
 _SUM = "in all"
 _COLUMN = look.PAGES["a4"].column
 _ABOUT = "Turns and acts of the row to the column; one to several people is in the cell of each."
@@ -69,12 +70,12 @@ def add_whom(story: Story, told: Told) -> None:
     for name in (*grid.rows, *grid.columns):
         story.ink.safe(name, "who to whom", BOLD)
     matrix = Matrix(grid._replace(rows=_safe(story, grid.rows), columns=_safe(story, grid.columns)))
-    story.section("Who to whom", matrix.tall + 20)
-    story.add(matrix)
     back = found.reciprocity
     returned = f" Of what people said to one another {percent(back)} was said back." if back is not None else ""
     few = f" The {MOST} most active are named." if any(name.endswith(" others") for name in grid.rows) else ""
+    story.section("Who to whom", matrix.tall + 2.5 * look.NOTE.leading)
     story.note(f"{_ABOUT}{few}{returned}", "who to whom")
+    story.add(matrix)
 
 
 def _safe(story: Story, names: Sequence[str]) -> tuple[str, ...]:
@@ -100,6 +101,7 @@ class Matrix(Flowable):
     def __init__(self, grid: Grid) -> None:
         super().__init__()
         self._grid = grid
+        self._row = _LOW_ROW if len(grid.rows) > _MANY else _ROW
         self._widest = max(measured(name, _SIZE, BOLD) for name in (*grid.columns, _SUM))
         self.tall = self._lay(_COLUMN)
 
@@ -110,7 +112,7 @@ class Matrix(Flowable):
         self._wide = min((width + look.OVERHANG - self._label) / (len(grid.columns) + 1), 44.0)
         self._is_flat = self._widest <= self._wide - 3
         self._head = 12.0 if self._is_flat else min(self._widest, _UPRIGHT) + 6
-        return self._head + _ROW * (len(grid.rows) + 1)
+        return self._head + self._row * (len(grid.rows) + 1)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """As high as its rows and the names of its columns, which stand upright where they do not fit lying."""
@@ -124,8 +126,8 @@ class Matrix(Flowable):
         label, wide, top = self._label, self._wide, self.height - self._head
         self._draw_heads(canvas, label, wide, top)
         for row, name in enumerate(grid.rows):
-            self._draw_row(canvas, row, name, label, wide, top - _ROW * (row + 1))
-        self._draw_sums(canvas, label, wide, top - _ROW * (len(grid.rows) + 1))
+            self._draw_row(canvas, row, name, label, wide, top - self._row * (row + 1))
+        self._draw_sums(canvas, label, wide, top - self._row * (len(grid.rows) + 1))
 
     def _draw_heads(self, canvas: Any, label: float, wide: float, top: float) -> None:
         names = (*self._grid.columns, _SUM)
@@ -146,7 +148,7 @@ class Matrix(Flowable):
         grid = self._grid
         canvas.setFillColor(BLACK)
         canvas.setFont(BOLD, 8)
-        canvas.drawString(0, bottom + 4.5, fitted(name, label - 4, 8, BOLD))
+        canvas.drawString(0, bottom + self._row / 2 - 3, fitted(name, label - 4, 8, BOLD))
         canvas.setFont(REGULAR, _SIZE)
         for column in range(len(grid.columns)):
             left = label + wide * column
@@ -157,16 +159,16 @@ class Matrix(Flowable):
             )
             canvas.setStrokeColor(look.LINE)
             canvas.setLineWidth(0.4)
-            canvas.rect(left, bottom, wide, _ROW, stroke=1, fill=1)
+            canvas.rect(left, bottom, wide, self._row, stroke=1, fill=1)
             if count:
                 canvas.setFillColor(white if part > 0.45 else BLACK)
-                canvas.drawCentredString(left + wide / 2, bottom + 4.6, str(count))
+                canvas.drawCentredString(left + wide / 2, bottom + self._row / 2 - 2.8, str(count))
         self._put_sum(canvas, grid.row_sums[row], label + wide * (len(grid.columns) + 0.5), bottom)
 
     def _draw_sums(self, canvas: Any, label: float, wide: float, bottom: float) -> None:
         canvas.setFillColor(look.QUIET)
         canvas.setFont(BOLD, 8)
-        canvas.drawString(0, bottom + 4.5, _SUM)
+        canvas.drawString(0, bottom + self._row / 2 - 3, _SUM)
         for column, count in enumerate(self._grid.column_sums):
             self._put_sum(canvas, count, label + wide * (column + 0.5), bottom)
         self._put_sum(canvas, sum(self._grid.row_sums), label + wide * (len(self._grid.columns) + 0.5), bottom)
@@ -174,5 +176,5 @@ class Matrix(Flowable):
     def _put_sum(self, canvas: Any, count: int, middle: float, bottom: float) -> None:
         canvas.setFillColor(look.QUIET)
         canvas.setFont(BOLD, _SIZE)
-        canvas.drawCentredString(middle, bottom + 4.6, str(count))
+        canvas.drawCentredString(middle, bottom + self._row / 2 - 2.8, str(count))
         canvas.setFont(REGULAR, _SIZE)
