@@ -16,6 +16,7 @@ from fieldnotes.tui.themes import THEMES
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.theme import Theme
 
     from fieldnotes.capture.session import Session
     from fieldnotes.tui.commands import Table
@@ -53,7 +54,15 @@ class Frame(App[None], inherit_bindings=False):
         super().__init__(driver_class=driver_class(), css_path=css_path, ansi_color=no_colour)
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = THEMES[theme_at_start()].name
+        self._begin_with(THEMES[theme_at_start()])
+
+    def _begin_with(self, theme: Theme) -> None:
+        """Have the theme before anything is read or painted: a change of it has all styles read anew."""
+        self.set_reactive(App.theme, theme.name)
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
+        self.set_class(True, f"-theme-{theme.name}", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def bell(self) -> None:
         """Never: people are talking."""

@@ -1,14 +1,18 @@
 """The driver for Linux and macOS: Textual's, with its reading and writing made to survive a bad terminal."""
 
 import codecs
+import contextlib
 import os
 import re
 import selectors
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any
 
 from textual._xterm_parser import XTermParser  # private: the driver it is part of has no seam for its bytes
 from textual.app import App
+from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.message import Message
@@ -16,7 +20,26 @@ from textual.message import Message
 _PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 _ESCAPE = re.compile("\x1b(?!\\[201~)")
 _ARROWS = ("up", "down", "left", "right")
-_TICK = 0.1
+_TICK, _AWAKE = 0.1, 2.0  # seconds: how often a sequence that was begun is looked at, and how long after it came
+
+
+class Stopping(threading.Event):
+    """Tells the thread that reads to end; a selector that waits on `told` wakes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told, self._tell = os.pipe()
+        os.set_blocking(self._tell, False)
+
+    def set(self) -> None:
+        """End it, and wake it for that."""
+        super().set()
+        with contextlib.suppress(OSError):
+            os.write(self._tell, b"0")
+
+    def heard(self) -> None:
+        """The selector woke."""
+        os.read(self.told, 64)
 
 
 class Outlet:
@@ -100,18 +123,28 @@ class PatientDriver(LinuxDriver):
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
         self._file: Any = Outlet(self._file)
+        self.exit_event = self._stopping = Stopping()
 
     def run_input_thread(self) -> None:
-        """Read, decode, parse and pass on, until the app or the terminal ends."""
+        """Read, decode, parse and pass on, until the app or the terminal ends.
+
+        Where nothing comes it sleeps: ten looks a second were a third of what an idle screen costs.
+        """
         decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
         pastes, parser = Pastes(), XTermParser(self._debug)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._stopping.told, selectors.EVENT_READ)
+            until = 0.0
             while not self.exit_event.is_set():
-                ready = selector.select(_TICK)
-                if ready and not self._read(lambda raw: pastes.clean(decode(raw)), parser):
-                    self._app.call_later(self._app.exit)
-                    return
+                ready = {key.fd for key, _ in selector.select(_TICK if time.monotonic() < until else None)}
+                if self._stopping.told in ready:
+                    self._stopping.heard()
+                if self.fileno in ready:
+                    until = time.monotonic() + max(_AWAKE, 2 * ESCAPE_DELAY)
+                    if not self._read(lambda raw: pastes.clean(decode(raw)), parser):
+                        self._app.call_later(self._app.exit)
+                        return
                 for event in parser.tick():
                     self.process_message(event)
 
