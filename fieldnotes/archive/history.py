@@ -3,9 +3,10 @@
 The order is that of the hybrid clock, then of the device: the same on every machine.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 import orjson
@@ -148,6 +149,45 @@ def _step(change: Put | Delete, old_value: OldValue) -> Step:
     }
     how: Literal["made", "changed"] = "made" if is_first(change) or change.again else "changed"
     return Step(change.table, change.key, how, fields)
+
+
+class Hand(NamedTuple):
+    """Whose a change is, and when it was made."""
+
+    who: str
+    at: datetime
+
+
+class Hands(NamedTuple):
+    """What was put on lines after they were typed, and so need not be their observer's.
+
+    `codes` by the id of the line and the code as it is kept there, `notes` (fuller ones) by the id of the line.
+    """
+
+    codes: Mapping[tuple[str, str], Hand] = MappingProxyType({})
+    notes: Mapping[str, Hand] = MappingProxyType({})
+
+
+NOBODY_ELSE = Hands()
+
+
+def hands(history: Iterable[Commit], zone: str) -> Hands:
+    """Who coded whole lines and wrote fuller notes later, by the last change that did; times in that zone."""
+    codes: dict[tuple[str, str], Hand] = {}
+    notes: dict[str, Hand] = {}
+    for commit in history:
+        for step in commit.steps:
+            if step.table == LINES and step.how == "changed":
+                hand = Hand(commit.who, commit.at(zone))
+                before, after = (_listed(value) for value in step.fields.get("codes", ((), ())))
+                codes.update(((step.key, code), hand) for code in after if code not in before)
+                if "written_up" in step.fields:
+                    notes[step.key] = hand
+    return Hands(codes, notes)
+
+
+def _listed(value: Any) -> Sequence[str]:
+    return value if isinstance(value, list | tuple) else ()
 
 
 def first_forms(history: Iterable[Commit], table: str) -> dict[str, dict[str, Any]]:

@@ -30,7 +30,7 @@ from fieldnotes.model.study import Study
 if TYPE_CHECKING:
     from fieldnotes.archive.acts import Acts
     from fieldnotes.archive.foresight import Deed
-    from fieldnotes.archive.history import Commit
+    from fieldnotes.archive.history import Commit, Hands
     from fieldnotes.archive.storage import LogStorage
     from fieldnotes.archive.table import LogDatabase
 
@@ -189,6 +189,14 @@ class MeetingArchive:
             firsts = first_forms(self.history(), "observations")
             docs = {key: msgspec.json.encode(firsts[key]) if key in firsts else doc for key, doc in docs.items()}
         return {key: seen for key, doc in docs.items() if (seen := _read_observation(doc))}
+
+    def hands(self, zone: str) -> "Hands":
+        """Who coded whole lines and wrote fuller notes later; the history is read only where a line was changed."""
+        from fieldnotes.archive.history import NOBODY_ELSE, hands  # as history is: wanted by exports
+
+        with self._journal.memory:
+            changed = any(record.versions for record in self._journal.fold.in_order("observations"))
+        return hands(self.history(), zone) if changed else NOBODY_ELSE
 
     def commit_each(self, *, who: str, jottings: Iterable[Iterable[Observation]]) -> None:
         """Make new jottings durable, a line each, by one write and one sync: for what comes in from a file.

@@ -95,6 +95,7 @@ FORMATS = (
         _CONTENT,
         True,
         files=7,
+        tells_history=True,
     ),
     Format(
         "nvivo",

@@ -1,11 +1,12 @@
 """`export --to qdpx`: one project for the study, for some meetings, or for what has changed."""
 
+import csv
 from datetime import timedelta
 from pathlib import Path
 
 from fieldnotes.model.clock import now_in
 from tests.cli.calling import Caller
-from tests.export.qdpx.reading import ReadBack
+from tests.export.qdpx.reading import Q, ReadBack
 
 
 def read(path: str | Path) -> ReadBack:
@@ -124,3 +125,21 @@ def test_a_place_that_cannot_be_written_to_is_one_sentence(
     assert said.code != 0
     assert "Traceback" not in said.err
     assert len(said.err.splitlines()) == 1
+
+
+def test_codes_and_notes_of_another_hand_go_out_as_theirs(
+    fieldnotes: Caller, study: Path, meeting: str, tmp_path: Path
+) -> None:
+    line = fieldnotes.well("add", study, meeting, "P1: who has the beds #own", "--observer", "KC").out.split()[-1]
+    fieldnotes.well("code", study, meeting, line, "theirs", "--observer", "Ada")
+    fieldnotes.well("write", study, meeting, line, "A fuller note.", "--observer", "Łukasz")
+    out = tmp_path / "out"
+    made = fieldnotes.well("export", study, "--to", "qdpx,csv", "--out", out, "--json").json
+    table = next(Path(path) for path in made if path.endswith("-codings.csv"))
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines()))
+    assert [(row["code"], row["coder"]) for row in rows] == [("own", "KC"), ("theirs", "Ada")]
+    back = ReadBack(next(Path(path) for path in made if path.endswith(".qdpx")).read_bytes())
+    assert {(one.code, one.coder) for one in back.codings()} >= {("own", "KC"), ("theirs", "Ada")}
+    (memo,) = back.root.iter(f"{Q}Note")
+    users = {user.attrib["guid"]: user.attrib["name"] for user in back.root.iter(f"{Q}User")}
+    assert users[memo.attrib["creatingUser"]] == "Łukasz"

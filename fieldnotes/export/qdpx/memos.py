@@ -6,6 +6,7 @@ Not from the source: such a Note is lost in one program, and one without name, f
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from fieldnotes.archive.history import NOBODY_ELSE, Hand, Hands
 from fieldnotes.export.qdpx.xml import element, instant
 from fieldnotes.model.exchange_guids import user_guid
 from fieldnotes.model.guids import guid_of
@@ -24,32 +25,41 @@ class Memo(NamedTuple):
     what: str
     text: str
     seen: Observation
+    by: Hand
 
 
-def memos(record: Record) -> Iterator[Memo]:
-    """The memos of a meeting in order of time: of its reflections the text, and of any line the fuller note."""
+def memos(record: Record, hands: Hands = NOBODY_ELSE) -> Iterator[Memo]:
+    """The memos of a meeting in order of time: of its reflections the text, and of any line the fuller note.
+
+    `hands` says who wrote the notes but the observers of their lines.
+    """
     for seen in record.observations:
         if seen.retracted:
             continue
         if seen.kind == "reflection" and seen.text:
-            yield _memo(record, seen, reflection_words(seen), clean_line(seen.text))
+            yield _memo(record, seen, reflection_words(seen), clean_line(seen.text), _own(seen))
         if seen.written_up:
-            yield _memo(record, seen, "Write-up", as_kept(seen.written_up))
+            by = hands.notes.get(seen.id) or _own(seen)
+            yield _memo(record, seen, "Write-up", as_kept(seen.written_up), by)
 
 
-def _memo(record: Record, seen: Observation, what: str, text: str) -> Memo:
+def _own(seen: Observation) -> Hand:
+    return Hand(seen.observer, seen.typed_at or seen.at)
+
+
+def _memo(record: Record, seen: Observation, what: str, text: str, by: Hand) -> Memo:
     kind = "write-up" if what == "Write-up" else "reflection"
-    return Memo(guid_of("memo", record.meeting.id, seen.id, kind), seen.id, what, text, seen)
+    return Memo(guid_of("memo", record.meeting.id, seen.id, kind), seen.id, what, text, seen, by)
 
 
 def note(memo: Memo, source: str, study: str) -> str:
     """The Note element; its name says of which line of which source."""
-    seen, user = memo.seen, user_guid(study, memo.seen.observer) if memo.seen.observer else None
+    seen, user = memo.seen, user_guid(study, memo.by.who) if memo.by.who else None
     said = {
         "guid": memo.guid,
         "name": f"{memo.what} {seen.at:%H.%M.%S} {source} {memo.guid[:4]}",
         "plainTextPath": f"internal://{memo.guid}.txt",
         "creatingUser": user,
-        "creationDateTime": instant(seen.typed_at or seen.at),
+        "creationDateTime": instant(memo.by.at),
     }
     return element("Note", said)

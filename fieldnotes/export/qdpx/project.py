@@ -10,6 +10,7 @@ from typing import BinaryIO, NamedTuple, Self
 from msgspec.structs import replace
 
 from fieldnotes import __version__
+from fieldnotes.archive.history import NOBODY_ELSE, Hands
 from fieldnotes.export.options import PLAIN, Options
 from fieldnotes.export.qdpx.cases import Cases
 from fieldnotes.export.qdpx.codes import Codes, unique
@@ -36,12 +37,16 @@ class Choices(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """What a project holds; `wide` are characters beyond the BMP, by the names of the sources that have them."""
+    """What a project holds; `wide` are characters beyond the BMP, by the names of the sources that have them.
+
+    `twins` are the names of sources of meetings that another source is of.
+    """
 
     sources: int = 0
     codings: int = 0
     memos: int = 0
     wide: tuple[tuple[str, int], ...] = ()
+    twins: tuple[str, ...] = ()
 
 
 class Project:
@@ -59,6 +64,8 @@ class Project:
         self._sources: BinaryIO = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115, `__exit__` closes it
         self._notes: BinaryIO = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115, as above
         self._taken: set[str] = set()
+        self._meetings: set[str] = set()
+        self._twins: list[str] = []
         self._counted: Counter[str] = Counter()
         self._wide: list[tuple[str, int]] = []
 
@@ -70,17 +77,22 @@ class Project:
         self._notes.close()
         self._package.abandon()
 
-    def add(self, record: Record, name: str) -> None:
-        """A meeting, under the name that its files have."""
+    def add(self, record: Record, name: str, hands: Hands = NOBODY_ELSE) -> None:
+        """A meeting, under the name that its files have, with who coded lines and wrote notes later.
+
+        Of a meeting that is there already, as where its folder was copied, nothing is shared with the first.
+        """
+        record = self._apart(record, name)
         whole, record = record, _left_over(record, self._choices.content)
         if not self._choices.content.reflections:
             self._codes.leave_out(_codes_of_reflections(whole))
         guid, page = source_guid(record.meeting.id), source_text(record)
         name = unique(name.translate(_FORBIDDEN), self._taken, 120)
-        about = list(memos(record))
-        coded = list(selections(record, page, self._codes, self._choices.structure))
-        for observer in (*record.observers, *(one.coder for one in record.codings)):
-            self._user(observer)
+        about = list(memos(record, hands))
+        coded = list(selections(record, page, self._codes, self._choices.structure, hands))
+        coders, writers = (one.coder for one in record.codings), (memo.by.who for memo in about)
+        for user in (*record.observers, *coders, *writers):
+            self._user(user)
         self._cases.add(record, guid)
         self._write(self._sources, self._source(record, name, coded, about))
         self._package.source(guid, page.text, self._choices.crlf)
@@ -88,6 +100,18 @@ class Project:
             self._write(self._notes, note(memo, name, self._study.id))
             self._package.source(memo.guid, memo.text, self._choices.crlf)
         self._count(name, page.text, coded, about)
+
+    def _apart(self, record: Record, name: str) -> Record:
+        """The meeting under an id that none has yet: all GUIDs of its texts and codings are made from it."""
+        own, n = record.meeting.id, 1
+        while own in self._meetings:
+            n += 1
+            own = f"{record.meeting.id} {n}"
+        self._meetings.add(own)
+        if n == 1:
+            return record
+        self._twins.append(name)
+        return replace(record, meeting=replace(record.meeting, id=own))
 
     def _count(self, name: str, text: str, coded: list[Selection], about: list[Memo]) -> None:
         self._counted.update(sources=1, codings=sum(len(one.codings) for one in coded), memos=len(about))
@@ -97,7 +121,8 @@ class Project:
     def finish(self) -> Counts:
         """Write the project itself, and what it came to."""
         self._package.project(self._parts(), self._sources.tell() + self._notes.tell())
-        return Counts(self._counted["sources"], self._counted["codings"], self._counted["memos"], tuple(self._wide))
+        sources, codings, memos = (self._counted[what] for what in ("sources", "codings", "memos"))
+        return Counts(sources, codings, memos, tuple(self._wide), tuple(self._twins))
 
     # -- the elements
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from fieldnotes.archive.history import NOBODY_ELSE, Hand, Hands
 from fieldnotes.export.qdpx.codes import ACT, DECISION, ITEM, SPEAKER, Codes, speaker_words
 from fieldnotes.model.coding import Coding, anchored
 from fieldnotes.model.exchange_guids import MACHINE, coding_guid, line_coding_guid
@@ -35,20 +36,27 @@ class Selection(NamedTuple):
     of: Place | None = None
 
 
-def selections(record: Record, page: SourceText, codes: Codes, structure: bool) -> Iterator[Selection]:
-    """The selections in order of the text; what has a memo is one even where nothing is coded."""
-    found = list(_of_places(record, page, codes, structure))
+def selections(
+    record: Record, page: SourceText, codes: Codes, structure: bool, hands: Hands = NOBODY_ELSE
+) -> Iterator[Selection]:
+    """The selections in order of the text; what has a memo is one even where nothing is coded.
+
+    `hands` says who coded whole lines but their observers.
+    """
+    found = list(_of_places(record, page, codes, structure, hands))
     if structure:
         found += _of_items(record, page, codes)
     yield from sorted(found, key=lambda one: (one.start, -one.end, one.guid))
 
 
-def _of_places(record: Record, page: SourceText, codes: Codes, structure: bool) -> Iterator[Selection]:
+def _of_places(
+    record: Record, page: SourceText, codes: Codes, structure: bool, hands: Hands
+) -> Iterator[Selection]:
     spans = _spans(record)
     for place in page.places:
         seen, whole = place.of, (0, place.end - place.start)
         own = spans.get((seen.id, place.part), {}) if place.is_text else {}
-        on_line = list(_whole_line(record, place, codes, structure))
+        on_line = list(_whole_line(record, place, codes, structure, hands))
         on_line += [_coded(record, coding, codes) for coding in own.pop(whole, ())]
         if on_line or seen.kind == "reflection" or seen.written_up:
             guid = guid_of("selection", record.meeting.id, seen.id, place.part)
@@ -86,15 +94,14 @@ def _coded(record: Record, coding: Coding, codes: Codes) -> Coded:
     return Coded(coding_guid(record.meeting.id, coding.id), codes.guid(coding.code), coding.coder, coding.at)
 
 
-def _whole_line(record: Record, place: Place, codes: Codes, structure: bool) -> Iterator[Coded]:
+def _whole_line(record: Record, place: Place, codes: Codes, structure: bool, hands: Hands) -> Iterator[Coded]:
     """The codes that were typed on the line, then what it is coded with by what it is."""
     seen, meeting = place.of, record.meeting.id
     if place.part != "text":
         return
     for name in dict.fromkeys(seen.codes):
-        yield Coded(
-            line_coding_guid(meeting, seen.id, name), codes.guid(name), seen.observer, seen.typed_at or seen.at
-        )
+        who, at = hands.codes.get((seen.id, name)) or Hand(seen.observer, seen.typed_at or seen.at)
+        yield Coded(line_coding_guid(meeting, seen.id, name), codes.guid(name), who, at)
     for branch, words in _structure(seen, record.meeting.site) if structure else ():
         code = codes.structure(branch, words)
         yield Coded(guid_of("structure coding", meeting, seen.id, code), code, MACHINE, seen.at)

@@ -66,7 +66,7 @@ def write_project(study: StudyArchive, out: Path, asked: Asked, watch: Watch = A
                 mark = digest(record)
                 if is_wanted(opened, record.meeting.id, mark):
                     watch.look(opened)
-                    project.add(record, place.folder.name)
+                    project.add(record, place.folder.name, opened.hands(record.meeting.zone))
                     digests[record.meeting.id] = mark
             if not digests:
                 raise NoMeetings("the last export" if since == LAST else since)
@@ -85,6 +85,11 @@ def warnings(counts: Counts, since: bool) -> Iterable[str]:
         yield (
             f"{many} character{'s' if many > 1 else ''} beyond the Basic Multilingual Plane (emoji and the like): "
             f"codings behind them may be shifted in programs that count in UTF-16 ({names})."
+        )
+    if counts.twins:
+        yield (
+            f"Another folder holds the same meeting as {', '.join(counts.twins[:5])}: each is a source of its own, "
+            "so what both hold is there twice. `fieldnotes check` tells more."
         )
     if since:
         yield (

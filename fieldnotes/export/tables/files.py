@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from fieldnotes.archive.history import Commit
 from fieldnotes.export.exported import Exported
 from fieldnotes.export.options import PLAIN, Options, Source, named
 from fieldnotes.export.tables.rows import MEETING, TABLES, told
@@ -9,9 +10,9 @@ from fieldnotes.export.tables.sheet import sheet
 from fieldnotes.model.meeting import Record
 
 
-def exported(record: Record, options: Options = PLAIN, name: str = "") -> Exported:
+def exported(record: Record, options: Options = PLAIN, name: str = "", history: Sequence[Commit] = ()) -> Exported:
     """`-observations.csv`, `-people.csv`, and the other tables."""
-    return together([named(record, name)], options)
+    return together([named(record, name, history)], options)
 
 
 def together(sources: Sequence[Source], options: Options) -> Exported:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from fieldnotes.archive.history import Hands, hands
 from fieldnotes.export.coded import Codings
 from fieldnotes.export.options import Options, Source
 from fieldnotes.export.passages import standing
@@ -27,6 +28,7 @@ class Told(NamedTuple):
     times: MeetingTime
     seen: list[Observation]
     codings: Codings
+    hands: Hands
 
     @property
     def head(self) -> Row:
@@ -45,7 +47,8 @@ class Told(NamedTuple):
 def told(source: Source, options: Options) -> Told:
     """What is known of a meeting and asked for."""
     record = source.record
-    return Told(source, options, meeting_time(record), standing(record, options), Codings(record))
+    later = hands(source.history, record.meeting.zone)
+    return Told(source, options, meeting_time(record), standing(record, options), Codings(record), later)
 
 
 def _observations(told: Told) -> Iterator[Row]:
@@ -113,8 +116,10 @@ def _codings(told: Told) -> Iterator[Row]:
     if not told.options.codes:
         return
     for seen in told.seen:
+        kept = {told.codings.called(name): name for name in reversed(seen.codes)}
         for code in told.codings.line(seen):
-            yield seen.id, code, "line", None, None, seen.text, seen.observer, iso(seen.typed_at)
+            who, at = told.hands.codes.get((seen.id, kept[code])) or (seen.observer, seen.typed_at)
+            yield seen.id, code, "line", None, None, seen.text, who, iso(at)
         for part in PARTS:
             text = part_of(seen, part)
             for span in told.codings.spans(seen, part):

@@ -1,5 +1,6 @@
 """Every coding of a project file is exactly its words; the file is what its schema and its readers want."""
 
+import io
 import json
 import subprocess
 import sys
@@ -9,9 +10,10 @@ from xml.etree import ElementTree
 import pytest
 from msgspec.structs import replace
 
+from fieldnotes.archive.history import Hand, Hands
 from fieldnotes.export.options import Options
 from fieldnotes.export.qdpx.codes import BRANCHES
-from fieldnotes.export.qdpx.project import Choices
+from fieldnotes.export.qdpx.project import Choices, Project
 from fieldnotes.model.agenda import Item
 from fieldnotes.model.codebook import Code, Codebook
 from fieldnotes.model.coding import Coding
@@ -19,7 +21,7 @@ from fieldnotes.model.meeting import Record
 from fieldnotes.model.people import Person
 from fieldnotes.model.source_text import source_text
 from tests.export.qdpx.coded import HARD, NOTE, coding, hard_meeting, spans
-from tests.export.qdpx.reading import Q, ReadBack, project
+from tests.export.qdpx.reading import STUDY, Q, ReadBack, project
 from tests.export.real import real_record
 from tests.export.sample import sample
 from tests.measures.meetings import meeting, opens, seen
@@ -263,7 +265,8 @@ def test_the_schema_and_the_linter_find_nothing(tmp_path: Path, structure: bool)
 
 @needs_shared
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_the_linter_would_find_a_fault(tmp_path: Path) -> None:
+def test_the_linter_would_find_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Project, "_apart", lambda self, record, name: record)
     content, _ = project(tmp_path, hard_meeting(), hard_meeting())
     assert any("duplicate guid" in fault for fault in faults(tmp_path, content))
 
@@ -275,6 +278,35 @@ def test_a_real_meeting_is_whole_and_by_speaker(tmp_path: Path) -> None:
     for person in record.people:
         said = [o.text for o in record.observations if o.actor == person.code]
         assert back.words_of(f"Speaker – {person.code} (Site A)") == said
+
+
+def test_two_folders_of_one_meeting_are_two_sources_that_share_nothing(tmp_path: Path) -> None:
+    record = hard_meeting()
+    longer = record.with_observations((seen("13:59", "note", text="early 😀"), *record.observations))
+    content, counts = project(tmp_path, record, longer)
+    assert counts.twins == ("meeting-2",)
+    assert faults(tmp_path, content) == []
+    back = ReadBack(content)
+    assert len(back.zip.namelist()) == len(set(back.zip.namelist()))
+    wanted = sorted(read(tmp_path, record).words_of("Beds"))
+    assert sorted(back.words_of("Beds")) == sorted([*wanted, *wanted])
+
+
+def test_a_line_code_and_a_note_are_of_who_made_them(tmp_path: Path) -> None:
+    record = meeting(
+        seen("14:05", "note", text="beds", codes=("own", "theirs"), written_up="A note.", observer="KC")
+    )
+    of, at = record.observations[0].id, record.observations[0].at
+    hands = Hands({(of, "theirs"): Hand("Ada", at)}, {of: Hand("Łukasz", at)})
+    out = io.BytesIO()
+    with Project(out, STUDY, record.codebook, Choices(structure=False), tmp_path) as made:
+        made.add(record, "meeting-1", hands)
+        made.finish()
+    back = ReadBack(out.getvalue())
+    assert {(one.code, one.coder) for one in back.codings()} == {("own", "KC"), ("theirs", "Ada")}
+    users = {user.attrib["guid"]: user.attrib["name"] for user in back.root.iter(f"{Q}User")}
+    (memo,) = back.root.iter(f"{Q}Note")
+    assert users[memo.attrib["creatingUser"]] == "Łukasz"
 
 
 def test_neither_codes_nor_coders_tell_of_reflections_that_are_left_out(tmp_path: Path) -> None:
