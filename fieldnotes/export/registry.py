@@ -65,7 +65,6 @@ FORMATS = (
         "for reading on paper, both of the others attached",
         (*_CONTENT, "paper"),
         True,
-        tells_history=True,
     ),
     Format(
         "docx",

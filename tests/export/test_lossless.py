@@ -159,7 +159,20 @@ def test_a_study_that_was_changed_in_every_way_comes_back(fieldnotes: Caller, st
     assert ["a note of Łukasz", "an amended note of Łukasz"] in changed
     (drawn,) = fieldnotes.well("export", study, "--to", "pdf", "--out", tmp_path / "out", "--json").json
     with pikepdf.open(drawn) as pdf:
-        assert pdf.attachments["meeting.json"].get_file().read_bytes() == Path(made).read_bytes()
+        attached = json.loads(pdf.attachments["meeting.json"].get_file().read_bytes())
+    assert list(VALIDATOR.iter_errors(attached)) == []
+    assert (attached["history"], attached["codings"]) == (
+        [],
+        [one for one in told["codings"] if _stands(one, told)],
+    )
+    standing = [{**each, "typed": None} for each in told["observations"] if not each["retracted"]]
+    assert attached["observations"] == standing
+    assert '"a note of Łukasz' not in json.dumps(attached, ensure_ascii=False)
+
+
+def _stands(coding: dict[str, Any], told: dict[str, Any]) -> bool:
+    gone = {each["id"] for each in told["observations"] if each["retracted"]}
+    return not (coding["retracted"] or coding["lost"] or coding["of"] in gone)
 
 
 _JOTTINGS = """Study: A study

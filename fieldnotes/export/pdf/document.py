@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from reportlab.platypus import PageBreak
 
-from fieldnotes.archive.history import Commit
 from fieldnotes.export import jottings, json
 from fieldnotes.export.exported import Exported
 from fieldnotes.export.options import PLAIN, Options, Source, named, study_of
@@ -23,6 +23,7 @@ from fieldnotes.export.pdf.pages import About, Chapter, drawn
 from fieldnotes.export.pdf.story import Story
 from fieldnotes.export.pdf.study import add_study, key_of
 from fieldnotes.export.pdf.told import Told, page_title, told
+from fieldnotes.model.coding import standing
 from fieldnotes.model.meeting import Record
 from fieldnotes.text import visible
 
@@ -86,14 +87,20 @@ def is_whole(options: Options) -> bool:
 
 
 def copies(sources: Sequence[Source]) -> dict[str, Packed]:
-    """The jottings files and the JSON of each meeting, by their names."""
+    """The jottings files and the JSON of each meeting as it stands, by their names."""
     found: dict[str, Packed] = {}
     for source in sources:
         stem = "meeting" if len(sources) == 1 else source.name
-        found[f"{stem}.json"] = packed(json.pieces(source.record, source.history))
+        found[f"{stem}.json"] = packed(json.pieces(_as_it_stands(source.record)))
         for ending, content in jottings.exported(source.record).files.items():
             found[f"{stem}{ending}"] = packed([content])
     return found
+
+
+def _as_it_stands(record: Record) -> Record:
+    """Without what was taken back or amended away: a document that is given away does not carry it along."""
+    seen = tuple(replace(each, typed=None) for each in record.observations if not each.retracted)
+    return replace(record, observations=seen, codings=standing(record.codings, record.observations))
 
 
 def _warnings(missing: list[Missing], is_attached: bool) -> tuple[str, ...]:
@@ -105,9 +112,9 @@ def _warnings(missing: list[Missing], is_attached: bool) -> tuple[str, ...]:
     return (f"The PDF's font lacks {listed}{more}: drawn as boxes, listed at the end{whole}.",)
 
 
-def exported(record: Record, options: Options = PLAIN, name: str = "", history: Sequence[Commit] = ()) -> Exported:
+def exported(record: Record, options: Options = PLAIN, name: str = "") -> Exported:
     """One file, `.pdf`, with the jottings files and the JSON attached as the lossless copies."""
-    return together([named(record, name, history)], options)
+    return together([named(record, name)], options)
 
 
 def together(sources: Sequence[Source], options: Options = PLAIN) -> Exported:
