@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from fieldnotes import __version__
 from fieldnotes.archive.history import NOBODY_ELSE, Hands
+from fieldnotes.export.figures import Figures, figures_of
 from fieldnotes.export.options import PLAIN, Options
 from fieldnotes.export.qdpx.cases import Cases
 from fieldnotes.export.qdpx.codes import Codes, unique
@@ -86,6 +87,7 @@ class Project:
         whole, record = record, _left_over(record, self._choices.content)
         if not self._choices.content.reflections:
             self._codes.leave_out(_codes_of_reflections(whole))
+        figures = figures_of(whole, self._choices.content)
         guid, page = source_guid(record.meeting.id), source_text(record)
         name = unique(name.translate(_FORBIDDEN), self._taken, 120)
         about = list(memos(record, hands))
@@ -94,7 +96,7 @@ class Project:
         for user in (*record.observers, *coders, *writers):
             self._user(user)
         self._cases.add(record, guid)
-        self._write(self._sources, self._source(record, name, coded, about))
+        self._write(self._sources, self._source(record, figures, name, coded, about))
         self._package.source(guid, page.text, self._choices.crlf)
         for memo in about:
             self._write(self._notes, note(memo, name, self._study.id))
@@ -167,7 +169,9 @@ class Project:
             guid = self._users[name] = user_guid(self._study.id, name)
         return guid
 
-    def _source(self, record: Record, name: str, coded: list[Selection], about: list[Memo]) -> str:
+    def _source(
+        self, record: Record, figures: Figures, name: str, coded: list[Selection], about: list[Memo]
+    ) -> str:
         meeting, guid = record.meeting, source_guid(record.meeting.id)
         said = {
             "guid": guid,
@@ -179,7 +183,9 @@ class Project:
         for memo in about:
             by_line.setdefault(memo.about, []).append(memo.guid)
         chosen = (self._selection(one, by_line) for one in coded)
-        return element("TextSource", said, "\n", described(title_of(record)), *chosen, *values(of_meeting(record)))
+        return element(
+            "TextSource", said, "\n", described(title_of(record)), *chosen, *values(of_meeting(record, figures))
+        )
 
     def _selection(self, one: Selection, memos_of: dict[str, list[str]]) -> str:
         notes = memos_of.get(one.of.of.id, ()) if one.of and one.of.part == "text" else ()

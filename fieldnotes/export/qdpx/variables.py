@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from fieldnotes.export.figures import Figures
 from fieldnotes.export.qdpx.xml import Value, element, value
-from fieldnotes.measures.time import meeting_time
 from fieldnotes.model.guids import guid_of
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.people import Person
@@ -12,7 +12,7 @@ from fieldnotes.model.people import Person
 OF_MEETINGS = {
     "Site": "Text", "Body": "Text", "Type": "Text", "Source": "Text", "Date": "Date", "Start": "Text",
     "Minutes": "Float", "Place": "Text", "Held": "Text", "Observers": "Text", "Protocol": "Text",
-    "Observations": "Integer", "Speeches": "Integer", "Decisions": "Integer", "Actions": "Integer",
+    "Observations": "Integer", "Speech lines": "Integer", "Decisions": "Integer", "Actions": "Integer",
     "Reflections": "Integer", "People": "Integer", "Items": "Integer",
 }  # fmt: skip
 OF_PEOPLE = {"Person code": "Text", "Person site": "Text", "Person role": "Text", "Person group": "Text",
@@ -38,21 +38,19 @@ def values(said: Iterable[tuple[str, Value | None]]) -> Iterator[str]:
             yield value(variable_guid(name), known)
 
 
-def of_meeting(record: Record) -> Iterator[tuple[str, Value | None]]:
-    """The attributes of a meeting; minutes are those from its beginning to its end, as far as it was observed."""
-    meeting, standing = record.meeting, [seen for seen in record.observations if not seen.retracted]
-    counts = {kind: sum(seen.kind == kind for seen in standing) for kind in ("decision", "action", "reflection")}
+def of_meeting(record: Record, figures: Figures) -> Iterator[tuple[str, Value | None]]:
+    """The attributes of a meeting, with its figures."""
+    meeting = record.meeting
     day: date = meeting.date
     yield from {"Site": meeting.site, "Body": meeting.body, "Type": meeting.type, "Source": meeting.source}.items()
     yield "Date", day
     yield "Start", f"{meeting.start:%H:%M}" if meeting.start else None
-    yield "Minutes", meeting_time(record).length if standing else None
+    yield "Minutes", figures.minutes
     yield from {"Place": meeting.place, "Held": meeting.mode, "Observers": ", ".join(record.observers)}.items()
     yield "Protocol", f"{record.protocol.name} {record.protocol.version}"
-    yield "Observations", len(standing)
-    yield "Speeches", sum(seen.kind in ("speech", "act") for seen in standing)
-    yield from (("Decisions", counts["decision"]), ("Actions", counts["action"]))
-    yield from (("Reflections", counts["reflection"]), ("People", len(record.people)), ("Items", len(record.items)))
+    yield from (("Observations", figures.observations), ("Speech lines", figures.speech_lines))
+    yield from (("Decisions", figures.decisions), ("Actions", figures.actions))
+    yield from (("Reflections", figures.reflections), ("People", len(record.people)), ("Items", len(record.items)))
 
 
 def of_person(person: Person, site: str, meetings: int) -> Iterator[tuple[str, Value | None]]:

@@ -7,8 +7,8 @@ that the other exports write, without their endings.
 from collections.abc import Sequence
 
 from fieldnotes.export.exported import Exported
+from fieldnotes.export.figures import figures_of
 from fieldnotes.export.options import PLAIN, Options, Source, named
-from fieldnotes.export.passages import standing
 from fieldnotes.export.tables.sheet import Cell, joined, sheet
 from fieldnotes.measures.time import meeting_time
 from fieldnotes.model.clock import in_zone
@@ -33,14 +33,10 @@ def together(sources: Sequence[Source], options: Options) -> Exported:
 
 def _row(source: Source, options: Options) -> tuple[Cell, ...]:
     record, meeting = source.record, source.record.meeting
-    seen = standing(record, options)
     times = meeting_time(record)
     begin = times.begin or meeting.start
     start = f"{in_zone(begin, meeting.zone):%H:%M}" if begin else None
-    kinds = [each.kind for each in seen]
-    counts = (len(seen), *(kinds.count(kind) for kind in ("speech", "decision", "action")))
-    own = kinds.count("reflection") if options.reflections else None
-    minutes = None if times.length is None else round(times.length, 1)
+    minutes, *counts = figures_of(record, options)
     return (source.name, meeting.site, meeting.body, meeting.type, meeting.place, meeting.mode,
             meeting.source, meeting.date.isoformat(), start,
-            minutes, joined(record.observers), record.protocol.title, len(record.people), *counts, own)  # fmt: skip
+            minutes, joined(record.observers), record.protocol.title, len(record.people), *counts)  # fmt: skip

@@ -81,3 +81,13 @@ def project(
             made.add(record, f"meeting-{number}")
         counts = made.finish()
     return out.getvalue(), counts
+
+
+def values(back: ReadBack, element: ElementTree.Element) -> dict[str, str | None]:
+    """The variables of a case or source, by name."""
+    names = {variable.attrib["guid"]: variable.attrib["name"] for variable in back.root.iter(f"{Q}Variable")}
+    found = {}
+    for value in element.findall(f"{Q}VariableValue"):
+        ref, said = list(value)
+        found[names[ref.attrib["targetGUID"]]] = said.text
+    return found

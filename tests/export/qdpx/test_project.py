@@ -21,7 +21,7 @@ from fieldnotes.model.meeting import Record
 from fieldnotes.model.people import Person
 from fieldnotes.model.source_text import source_text
 from tests.export.qdpx.coded import HARD, NOTE, coding, hard_meeting, spans
-from tests.export.qdpx.reading import STUDY, Q, ReadBack, project
+from tests.export.qdpx.reading import STUDY, Q, ReadBack, project, values
 from tests.export.real import real_record
 from tests.export.sample import sample
 from tests.measures.meetings import meeting, opens, seen
@@ -170,22 +170,12 @@ def test_people_are_cases_with_what_is_known_of_them(tmp_path: Path) -> None:
     assert back.codes[code.attrib["targetGUID"]].attrib["name"] == "Speaker – P1 (Site B)"
 
 
-def values(back: ReadBack, element: ElementTree.Element) -> dict[str, str | None]:
-    """The variables of a case or source, by name."""
-    names = {variable.attrib["guid"]: variable.attrib["name"] for variable in back.root.iter(f"{Q}Variable")}
-    found = {}
-    for value in element.findall(f"{Q}VariableValue"):
-        ref, said = list(value)
-        found[names[ref.attrib["targetGUID"]]] = said.text
-    return found
-
-
 def test_meetings_have_their_attributes_and_stand_in_sets_by_site(tmp_path: Path) -> None:
     back = read(tmp_path, sample())
     said = values(back, back.sources["meeting-1"])
     assert said["Site"] == "Site B"
     assert said["Date"] == "2004-05-12"
-    assert said["Minutes"] == "48.00"
+    assert said["Minutes"] == "35.00"
     assert (said["Decisions"], said["Actions"], said["Reflections"], said["People"]) == ("3", "2", "3", "6")
     (group,) = back.root.iter(f"{Q}Set")
     assert group.attrib["name"] == "Site – Site B"

@@ -26,7 +26,7 @@ def test_corner_attributes_and_values() -> None:
     assert (said[CLASSIFICATION], said["Site"], said["Date"], said["Start"]) == (
         "the-source", "Site B", "2004-05-12", "14:00",
     )  # fmt: skip
-    assert (said["Minutes"], said["People"], said["Decisions"], said["Reflections"]) == ("48", "6", "3", "3")
+    assert (said["Minutes"], said["People"], said["Decisions"], said["Reflections"]) == ("35", "6", "3", "3")
 
 
 def test_column_a_holds_the_names_of_the_other_files(tmp_path: Path) -> None:
