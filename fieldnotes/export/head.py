@@ -8,6 +8,7 @@ from datetime import datetime
 
 from fieldnotes.export.characters import turned_back
 from fieldnotes.export.coded import Codings
+from fieldnotes.export.left_out import observers_of, status_of
 from fieldnotes.export.options import Options, Source
 from fieldnotes.export.passages import Passage
 from fieldnotes.export.wording import day_words, minutes_words
@@ -50,7 +51,7 @@ def _when(record: Record, times: MeetingTime) -> str:
     return f"{_hour(begin)} to {_hour(times.end)} ({length})"
 
 
-def head_of(source: Source, times: MeetingTime) -> Iterator[Passage]:
+def head_of(source: Source, times: MeetingTime, options: Options) -> Iterator[Passage]:
     """The title, then a fact a paragraph; what is not known is left out."""
     record, meeting = source.record, source.record.meeting
     protocol = record.protocol
@@ -64,7 +65,7 @@ def head_of(source: Source, times: MeetingTime) -> Iterator[Passage]:
         ("Date", day_words(meeting.date)),
         ("When", _when(record, times)),
         ("Zone", meeting.zone),
-        ("Observed by", ", ".join(record.observers)),
+        ("Observed by", ", ".join(observers_of([record], options))),
         ("Protocol", f"{protocol.title}, version {protocol.version}. {protocol.citation}"),
         *(("Header", line) for line in meeting.header),
         ("Name of the source", source.name),
@@ -85,7 +86,7 @@ def people_of(record: Record, times: MeetingTime, options: Options) -> Iterator[
     whole = [Interval(times.begin, times.end)] if times.begin else []
     for person in record.people:
         there = "throughout" if stays[person.code] == whole != [] else _stays(stays[person.code])
-        aside = tuple(part for part in (person.status, there) if part)
+        aside = tuple(part for part in (status_of(person, options), there) if part)
         if about := _about(person, options):
             yield Passage("person", about, person.code, aside)
         else:
@@ -126,6 +127,6 @@ def codes_of(record: Record, seen: Sequence[Observation]) -> Iterator[Passage]:
 def before(source: Source, options: Options) -> Iterator[Passage]:
     """All that stands before the observations."""
     times = meeting_time(source.record)
-    yield from head_of(source, times)
+    yield from head_of(source, times, options)
     yield from people_of(source.record, times, options)
     yield from agenda_of(source.record, times)

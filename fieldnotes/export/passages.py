@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from fieldnotes.export.coded import CodedSpan, Codings
+from fieldnotes.export.left_out import observers_of
 from fieldnotes.export.options import Options
 from fieldnotes.export.wording import action_head, day_words, due_words, votes_words, who, worded
 from fieldnotes.model.course import run
@@ -124,7 +125,7 @@ def standing(record: Record, options: Options) -> list[Observation]:
 def course_of(record: Record, seen: Sequence[Observation], options: Options) -> Iterator[Passage]:
     """The observations under the headings of the agenda, each day that is not the meeting's with its date."""
     titles = {item.number: f"{item.number} {item.title}".rstrip() for item in record.items}
-    observers, codings = len(record.observers), Codings(record)
+    observers, codings = len(observers_of([record], options)), Codings(record)
     day, item, fresh = record.meeting.date, None, True
     for each in seen:
         if each.kind != "rating" and (each.item != item or fresh):

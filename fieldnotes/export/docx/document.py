@@ -10,6 +10,7 @@ from fieldnotes.export.characters import held
 from fieldnotes.export.document import passages
 from fieldnotes.export.exported import Exported
 from fieldnotes.export.head import title_of
+from fieldnotes.export.left_out import observers_of
 from fieldnotes.export.options import PLAIN, Options, Source, named, study_of
 from fieldnotes.model.meeting import Record
 
@@ -39,7 +40,7 @@ def together(sources: Sequence[Source], options: Options) -> Exported:
     _strip(document)
     dress(document, options.paper)
     _number(document)
-    _describe(document, sources)
+    _describe(document, sources, options)
     body = Body(document, options)
     for source in sources:
         for passage in passages(source, options):
@@ -56,14 +57,14 @@ def _strip(document: "Document") -> None:
                 del links[key]
 
 
-def _describe(document: "Document", sources: Sequence[Source]) -> None:
+def _describe(document: "Document", sources: Sequence[Source], options: Options) -> None:
     """Core properties that follow from the meetings alone; none is the hour of the export."""
     said = document.core_properties
     records = [source.record for source in sources]
     title = title_of(records[0]) if len(records) == 1 else study_of(sources)
     said.title = held(title)[:_LONGEST]
     said.subject = held(study_of(sources))[:_LONGEST]
-    observers = dict.fromkeys(who for record in records for who in record.observers)
+    observers = observers_of(records, options)
     said.author = said.last_modified_by = held(", ".join(observers) or "fieldnotes")[:_LONGEST]
     latest = max((record.meeting.date for record in records), default=datetime(1980, 1, 1, tzinfo=UTC).date())
     said.created = said.modified = datetime.combine(latest, time(), UTC).replace(tzinfo=None)

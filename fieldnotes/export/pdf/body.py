@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from fieldnotes.export.coded import CodedSpan
+from fieldnotes.export.left_out import observers_of
 from fieldnotes.export.passages import ALL_OF_IT, OUTSIDE
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.fonts import BOLD, ITALIC, REGULAR
@@ -33,7 +34,7 @@ class Body:
         record = told.record
         self.story, self.codings, self.with_codes = story, told.codings, told.options.codes
         self.titles = {item.number: f"{item.number} {item.title}".rstrip() for item in record.items}
-        self.observers = len(record.observers)
+        self.observers = len(observers_of([record], told.options))
         self.item: str | None = None
         self.begun: set[str] = set()
         self.day: date = record.meeting.date

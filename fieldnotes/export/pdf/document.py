@@ -8,6 +8,7 @@ from reportlab.platypus import PageBreak
 
 from fieldnotes.export import jottings, json
 from fieldnotes.export.exported import Exported
+from fieldnotes.export.left_out import observers_of
 from fieldnotes.export.options import PLAIN, Options, Source, named, study_of
 from fieldnotes.export.pdf.attach import Packed, finished, packed
 from fieldnotes.export.pdf.back import add_codebook, add_missing
@@ -135,7 +136,7 @@ def document(record: Record, attachments: Mapping[str, bytes] | None = None) -> 
 def document_of(sources: Sequence[Source], options: Options, attachments: Mapping[str, Packed]) -> Document:
     """The PDF of meetings with files attached by name."""
     story = story_of(sources, options)
-    observers = dict.fromkeys(who for source in sources for who in source.record.observers)
+    observers = observers_of((source.record for source in sources), options)
     title = page_title(sources[0].record) if len(sources) == 1 else study_of(sources) or "Meetings"
     about = About(visible(title), visible(", ".join(observers)) or "fieldnotes", visible(study_of(sources)))
     pages = drawn(story.flow(), about, options.paper)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from fieldnotes.export.left_out import observers_of
 from fieldnotes.export.options import Options, Source, study_of
 from fieldnotes.export.passages import standing
 from fieldnotes.export.pdf import look
@@ -39,7 +40,7 @@ def add_study(story: Story, sources: Sequence[Source], options: Options) -> None
     records = [source.record for source in sources]
     story.fact("Sites", ", ".join(dict.fromkeys(r.meeting.site for r in records if r.meeting.site)))
     story.fact("Bodies", ", ".join(dict.fromkeys(r.meeting.body for r in records if r.meeting.body)))
-    story.fact("Observed by", ", ".join(dict.fromkeys(who for r in records for who in r.observers)))
+    story.fact("Observed by", ", ".join(observers_of(records, options)))
     rows = [_row(story, number, source, options) for number, source in enumerate(sources, 1)]
     story.add(Figures(list(_figures(sources))))
     story.section("Meetings", 60)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from fieldnotes import __version__
 from fieldnotes.archive.history import NOBODY_ELSE, Hands
 from fieldnotes.export.figures import Figures, figures_of
+from fieldnotes.export.left_out import status_of
 from fieldnotes.export.options import PLAIN, Options
 from fieldnotes.export.qdpx.cases import Cases
 from fieldnotes.export.qdpx.codes import Codes, unique
@@ -205,14 +206,15 @@ def _left_over(record: Record, content: Options) -> Record:
     """The record without what is to be left out."""
     seen = record.observations
     if not content.reflections:
-        seen = tuple(one for one in seen if one.kind != "reflection")
+        seen = tuple(one for one in seen if one.kind != "reflection" and not one.retracted)
         kept = {one.id for one in seen}
         record = replace(record, codings=tuple(one for one in record.codings if one.of in kept))
     if not content.codes:
         record = replace(record, codings=(), codes=(), framework=())
         seen = tuple(replace(one, codes=()) for one in seen)
     if not content.roles:
-        record = replace(record, people=tuple(replace(one, role="", group="") for one in record.people))
+        people = (replace(one, role="", group="", status=status_of(one, content)) for one in record.people)
+        record = replace(record, people=tuple(people))
     return replace(record, observations=seen)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from fieldnotes.export.exported import Exported
 from fieldnotes.export.figures import figures_of
+from fieldnotes.export.left_out import observers_of
 from fieldnotes.export.options import PLAIN, Options, Source, named
 from fieldnotes.export.tables.sheet import Cell, joined, sheet
 from fieldnotes.measures.time import meeting_time
@@ -37,6 +38,7 @@ def _row(source: Source, options: Options) -> tuple[Cell, ...]:
     begin = times.begin or meeting.start
     start = f"{in_zone(begin, meeting.zone):%H:%M}" if begin else None
     minutes, *counts = figures_of(record, options)
+    observers = joined(observers_of([record], options))
     return (source.name, meeting.site, meeting.body, meeting.type, meeting.place, meeting.mode,
             meeting.source, meeting.date.isoformat(), start,
-            minutes, joined(record.observers), record.protocol.title, len(record.people), *counts)  # fmt: skip
+            minutes, observers, record.protocol.title, len(record.people), *counts)  # fmt: skip

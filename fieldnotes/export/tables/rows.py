@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from fieldnotes.archive.history import Hands, hands
 from fieldnotes.export.coded import Codings
+from fieldnotes.export.left_out import status_of
 from fieldnotes.export.options import Options, Source
 from fieldnotes.export.passages import standing
 from fieldnotes.export.shape import iso
@@ -72,7 +73,7 @@ def _people(told: Told) -> Iterator[Row]:
     stays = presence(told.source.record)
     for person in told.source.record.people:
         about = (person.role, person.group) if told.options.roles else (None, None)
-        yield person.code, *about, person.status, told.times.minutes_within(stays[person.code])
+        yield person.code, *about, status_of(person, told.options), told.times.minutes_within(stays[person.code])
 
 
 def _presence(told: Told) -> Iterator[Row]:

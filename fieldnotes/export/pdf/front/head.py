@@ -5,6 +5,7 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from fieldnotes.export.head import WHAT
+from fieldnotes.export.left_out import observers_of
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.fonts import BOLD, REGULAR
 from fieldnotes.export.pdf.furniture import FineLine
@@ -42,7 +43,7 @@ def add_head(story: Story, told: Told) -> None:
     story.fact("Source", " · ".join(part for part in (WHAT[meeting.source], meeting.type) if part))
     story.fact("When", " · ".join(part for part in (when_words(told), meeting.zone) if part))
     story.fact("Where", " · ".join(part for part in (meeting.place, meeting.mode) if part))
-    story.fact("Observed by", ", ".join(record.observers))
+    story.fact("Observed by", ", ".join(observers_of([record], told.options)))
     story.fact("Protocol", f"{protocol.title}, version {protocol.version}. {protocol.citation}")
     for line in meeting.header:
         story.fact("Header", line)

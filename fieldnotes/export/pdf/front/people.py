@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from fieldnotes.export.left_out import status_of
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.fonts import REGULAR
 from fieldnotes.export.pdf.story import Story
@@ -97,7 +98,7 @@ def _row(story: Story, person: Person, told: Told, strip: Strip, ground: Ground 
 def _there(person: Person, stays: Sequence[Interval], told: Told) -> str:
     """Status, and when in the room; who was there all the time needs no times."""
     whole = [Interval(told.times.begin, told.times.end)] if told.times.begin else []
-    status = "" if person.status == "present" else person.status
+    status = "" if person.status == "present" else status_of(person, told.options)
     when = "" if list(stays) == whole else spans_words(stays)
     return " · ".join(part for part in (status, when) if part)
 
