@@ -7,8 +7,14 @@ https://owasp.org/www-community/attacks/CSV_Injection
 
 import re
 
-_UNSEEN = r"[\s\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
-"""What a program may pass over at the beginning of a cell: blanks, and characters without a width."""
+_UNSEEN = (
+    r"[\s\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]*"
+)
+"""What a program may pass over at the beginning of a cell: blanks, and characters without a width.
+
+The latter are Default_Ignorable_Code_Point of Unicode, and the marks of interlinear annotation.
+"""
 _BEGINS = rf"(?:{_UNSEEN}[=+\-@＝＋－＠]|[\t\r\n\v\f])"
 _RUNS, _GUARDED = re.compile(f"'*{_BEGINS}"), re.compile(f"'+{_BEGINS}")
 

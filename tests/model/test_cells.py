@@ -8,7 +8,7 @@ from fieldnotes.model.cells import harmless, plain
 
 BEGINNINGS = (
     "", " ", "\u00a0", "\u3000", "\u2009", "\t", "\r", "\n", "\u200b", "\ufeff", "\u00ad", "\u200f", "\u202e",
-    "\u2066", "\u2060", "'", "''", "' ", "'\u200b",
+    "\u2066", "\u2060", "\u061c", "\u034f", "\u180e", "\u3164", "\ufe0f", "\U000e0020", "'", "''", "' ", "'\u200b",
 )  # fmt: skip
 SIGNS = st.sampled_from([*BEGINNINGS, *"=+-@＝＋－＠", "x", "1", '"', ",", ";"])
 

@@ -1,7 +1,6 @@
 """A table as CSV that any spreadsheet opens rightly: UTF-8 with its mark, and no cell that runs as a formula."""
 
-import csv
-import io
+import re
 from collections.abc import Iterable, Sequence
 
 from fieldnotes.export.characters import held
@@ -9,6 +8,7 @@ from fieldnotes.jottings.write import plain
 from fieldnotes.model.cells import harmless
 
 Cell = str | int | float | bool | None
+_QUOTE, _PARTS = '"', re.compile('[,;\t\r\n"]')
 MARK = b"\xef\xbb\xbf"  # without it Excel takes the file for the code page of the machine
 
 
@@ -27,12 +27,14 @@ def cell(value: Cell) -> str:
 
 
 def sheet(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """The file: CRLF after each row, as RFC 4180 has it."""
-    out = io.StringIO(newline="")
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(columns)
-    table.writerows([cell(value) for value in row] for row in rows)
-    return MARK + out.getvalue().encode()
+    """The file: CRLF after each row, as RFC 4180 has it; a cell in which any program may part cells is quoted."""
+    lines = [",".join(map(_quoted, columns))]
+    lines += (",".join(_quoted(cell(value)) for value in row) for row in rows)
+    return MARK + "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def _quoted(words: str) -> str:
+    return f'"{words.replace(_QUOTE, 2 * _QUOTE)}"' if _PARTS.search(words) else words
 
 
 def joined(values: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from fieldnotes.export.options import Options, named
 from fieldnotes.export.tables.files import exported, together
 from fieldnotes.export.tables.rows import MEETING, TABLES
-from fieldnotes.export.tables.sheet import cell
+from fieldnotes.export.tables.sheet import cell, sheet
 from fieldnotes.model.cells import plain
 from fieldnotes.model.meeting import Record
 from tests.export.contract import ExporterContract
@@ -139,3 +139,11 @@ def test_several_meetings_share_the_tables() -> None:
 )  # fmt: skip
 def test_a_cell(value: str | float | None, written: str) -> None:
     assert cell(value) == written
+
+
+def test_a_cell_in_which_some_program_may_part_cells_is_quoted() -> None:
+    rows = [("a;=1+1", "b", 'say "d"', "e, f", "g\nh", "plain", None, 1.5)]
+    content = sheet(("one", "two; three", *"345678"), rows)
+    assert content.decode("utf-8-sig") == (
+        'one,"two; three",3,4,5,6,7,8\r\n"a;=1+1",b,"say ""d""","e, f","g\nh",plain,,1.5\r\n'
+    )
