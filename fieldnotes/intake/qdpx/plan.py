@@ -104,16 +104,20 @@ class _Meeting:
         self._positions = Positions(said, source.spans, self._words_gone_out())
         self._guids = self._own_guids()
         self._keys, self._back = self._own_keys()
+        self._whose = self._own_coders()
 
     def planned(self) -> MeetingPlan:
-        """Codings that a GUID tells are matched first, so that each of ours stands for one of the file's."""
+        """Codings that a GUID tells are matched first, then those that their coder has here.
+
+        So each of ours stands for one of the file's, and nobody's for another coder's that is there too.
+        """
         codings = self._source.codings
         if self._is_changed and len(codings) > limits.MOST_MOVED:
             why = f"its text was changed, and there are more than {limits.MOST_MOVED:,} codings on it."
             raise FileFault(self._file.source, self._source.line, why)
         readings = self._positions.read(codings)
         spans = placed([reading.span for reading in readings], self._text, self._page.text)
-        found = sorted(zip(codings, readings, spans, strict=True), key=lambda each: each[0].guid not in self._guids)
+        found = sorted(zip(codings, readings, spans, strict=True), key=lambda each: self._rank(each[0], each[2]))
         result = _Result()
         for coding, reading, span in found:
             self._judge(coding, reading, span, result)
@@ -138,10 +142,19 @@ class _Meeting:
         yield from (page.text[stretch.start : stretch.end] for stretch in page.stretches)
         yield from (coding.quote for coding in self._record.codings)
 
+    def _rank(self, coding: FileCoding, span: Span | None) -> int:
+        if coding.guid in self._guids:
+            return 0
+        name, _ = self._known.of(self._file.codes[coding.code])
+        parts = self._parts(span) if span is not None else ()
+        coder = _coder(coding)
+        is_own = any((_key_of(place, start, end, name), coder) in self._whose for place, start, end in parts)
+        return 1 if is_own else 2
+
     def _judge(self, coding: FileCoding, reading: Reading, span: Span | None, result: "_Result") -> None:
         name, made = self._known.of(self._file.codes[coding.code])
         parts = list(self._parts(span)) if span is not None else []
-        keys = [(place.of.id, place.part, start, end, name) for place, start, end in parts]
+        keys = [_key_of(place, start, end, name) for place, start, end in parts]
         there = self._there_by_guid(coding.guid, keys)
         if there or not parts:
             for known in there:
@@ -152,12 +165,26 @@ class _Meeting:
         for (place, start, end), key in zip(parts, keys, strict=True):
             if self._keys[key] > 0 or self._back[key] > 0:
                 self._count(key, result)
+            elif (key, _coder(coding)) in self._whose and not self._is_known(coding, place):
+                self._again((key, _coder(coding)), result)
             elif not place.is_text:
                 why = "it is on a line without words"
                 result.lost.append(self._not_placed(coding, reading, name, span, why))
             else:
                 result.new.append(self._coding(coding, name, place, (start, end)))
                 result.codes.append(made)
+                self._whose[key, _coder(coding)] = True
+
+    def _is_known(self, coding: FileCoding, place: Place) -> bool:
+        """True for one that came in before and lies elsewhere now: it moves, whatever lies there."""
+        return bool(coding.guid) and incoming_id(coding.guid, place.of.id, place.part) in self._ids
+
+    def _again(self, which: tuple[Key, str], result: "_Result") -> None:
+        """The same once more, by the same coder: one is enough."""
+        if self._whose[which]:
+            result.there += 1
+        else:
+            result.back += 1
 
     def _there_by_guid(self, guid: str, keys: Sequence[Key]) -> list[Key]:
         """What the meeting has under that GUID, whatever became of the words since.
@@ -207,7 +234,7 @@ class _Meeting:
             end=end,
             code=name,
             quote=quote,
-            coder=clean_line(coding.coder)[:80] or NOBODY,
+            coder=_coder(coding),
             at=coding.at,
         )
 
@@ -249,10 +276,30 @@ class _Meeting:
             (back if seen.retracted else keys).update(lines)
         return keys, back
 
+    def _own_coders(self) -> dict[tuple[Key, str], bool]:
+        """Each coding with its coder, codes on lines with the observer; true where one of them stands."""
+        found: dict[tuple[Key, str], bool] = {}
+        for coding in self._record.codings:
+            which = self._key(coding), coding.coder
+            found[which] = found.get(which, False) or coding.stands
+        for seen in self._record.observations:
+            for code in seen.codes:
+                which = self._line_key(seen.id, code, len(seen.text)), seen.observer
+                found[which] = found.get(which, False) or not seen.retracted
+        return found
+
     def _lines_left(self) -> int:
         """Of what the file has not, the codes on whole lines: these are the record's, and not a coder's."""
         lines = {self._line_key(o.id, code, len(o.text)) for o in self._record.observations for code in o.codes}
         return sum(self._keys[key] for key in lines)
+
+
+def _key_of(place: Place, start: int, end: int, name: str) -> Key:
+    return place.of.id, place.part, start, end, name
+
+
+def _coder(coding: FileCoding) -> str:
+    return clean_line(coding.coder)[:80] or NOBODY
 
 
 class _Result:

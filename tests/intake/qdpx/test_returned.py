@@ -151,6 +151,38 @@ def test_the_same_words_with_the_same_code_by_a_second_coder_are_a_second_coding
     assert bring(fieldnotes, ready, path)["added"] == 0
 
 
+def test_the_same_coding_by_the_same_coder_comes_in_once(fieldnotes: Caller, ready: Path, tmp_path: Path) -> None:
+    def change(there: Elsewhere) -> None:
+        for _ in range(3):
+            there.put("a note", "own", "Ada")
+        there.put("a note", "own", "Grace")
+        there.put("who has", "own", "KC")
+
+    path = elsewhere(fieldnotes, ready, tmp_path, change)
+    said = bring(fieldnotes, ready, path)
+    assert (said["added"], said["there_already"]) == (2, 3 + 3)
+    first = codings(fieldnotes, ready)
+    assert first[1:] == [("a note", "own", "Ada", "text"), ("a note", "own", "Grace", "text")]
+    again = bring(fieldnotes, ready, path)
+    assert (again["added"], again["there_already"]) == (0, 8)
+    assert codings(fieldnotes, ready) == first
+
+
+def test_another_coder_first_in_the_file_does_not_stand_for_the_one_who_is_here(
+    fieldnotes: Caller, ready: Path, tmp_path: Path
+) -> None:
+    def change(there: Elsewhere) -> None:
+        there.put("who has", "own", "Ada")
+        there.put("who has", "own", "Ada")
+        there.with_own_guids()
+
+    path = elsewhere(fieldnotes, ready, tmp_path, change)
+    said = bring(fieldnotes, ready, path)
+    assert (said["added"], said["there_already"]) == (1, 3 + 1)
+    assert codings(fieldnotes, ready) == [("who has", "own", "KC", "text"), ("who has", "own", "Ada", "text")]
+    assert bring(fieldnotes, ready, path)["added"] == 0
+
+
 def test_codings_over_several_lines_become_one_of_each_text(
     fieldnotes: Caller, ready: Path, tmp_path: Path
 ) -> None:
