@@ -1,6 +1,6 @@
 """`export`: what goes out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -121,7 +121,7 @@ def export(**options: Any) -> None:
     paths: list[str] = []
     for written in write_out(archive, places, wanted, Watch(look=_complain)):
         for warning in written.warnings:
-            complain(warning)
+            complain(f"{written.about}: {warning}" if written.about and len(places) > 1 else warning)
         paths += _told(written.paths, asked.as_json)
     if asked.as_json:
         say_json(paths)
@@ -167,10 +167,23 @@ def _formats(words: str) -> list[str]:
 
 
 def _tell_unheeded(formats: Iterable[str], said: dict[str, Any]) -> None:
-    """Say which choices leave a format as it is: somebody may give away what was meant to be left out."""
+    """Say which choices leave formats as they are: somebody may give away what was meant to be left out."""
+    ignored: dict[str, list[str]] = {}
     for name in formats:
-        if flags := ", ".join(_FLAGS[option] for option in unheeded(name, Options(**said))):
-            complain(f"{flags} changes nothing in “{name}”, which is written as it always is.")
+        for option in unheeded(name, Options(**said)):
+            ignored.setdefault(option, []).append(name)
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for option, names in ignored.items():
+        alike.setdefault(tuple(names), []).append(_FLAGS[option])
+    for of, flags in alike.items():
+        rest = "which is written as it always is" if len(of) == 1 else "which are written as they always are"
+        changes = "changes" if len(flags) == 1 else "change"
+        complain(f"{_listed(flags)} {changes} nothing in {_listed([f'“{name}”' for name in of])}, {rest}.")
+
+
+def _listed(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _complain(opened: "MeetingArchive") -> None:

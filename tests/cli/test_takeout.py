@@ -72,6 +72,31 @@ def test_what_a_format_does_not_heed_is_said(fieldnotes: Caller, two: Path, tmp_
     assert said.err == "--no-reflections changes nothing in “json”, which is written as it always is.\n"
 
 
+def test_what_several_formats_do_not_heed_is_said_once(fieldnotes: Caller, two: Path, tmp_path: Path) -> None:
+    flags = ("--no-reflections", "--no-roles")
+    said = fieldnotes.well("export", two, "last", "--to", "text,json,nvivo", "--out", tmp_path / "out", *flags)
+    assert sorted(said.err.splitlines()) == [
+        "--no-reflections changes nothing in “text” and “json”, which are written as they always are.",
+        "--no-roles changes nothing in “text”, “json” and “nvivo”, which are written as they always are.",
+    ]
+    said = fieldnotes.well("export", two, "last", "--to", "text,json", "--out", tmp_path / "out", *flags)
+    assert said.err == (
+        "--no-reflections and --no-roles change nothing in “text” and “json”, "
+        "which are written as they always are.\n"
+    )
+
+
+def test_a_warning_names_its_meeting_where_there_are_several(fieldnotes: Caller, two: Path, tmp_path: Path) -> None:
+    path = tmp_path / "D.jot"
+    path.write_text(FILE.format(site="D", day="22") + "14:03 a 😀\n", encoding="utf-8")
+    fieldnotes.well("import", two, path)
+    (warned,) = fieldnotes.well("export", two, "--to", "pdf", "--out", tmp_path / "out").err.splitlines()
+    assert warned.startswith("2004-05-22-site-d-pec-")
+    assert ": The PDF's font lacks U+1F600 GRINNING FACE: drawn as boxes" in warned
+    (alone,) = fieldnotes.well("export", two, "last", "--to", "pdf", "--out", tmp_path / "out").err.splitlines()
+    assert alone.startswith("The PDF's font lacks U+1F600")
+
+
 def test_a_format_of_one_meeting_a_file_is_refused_together(fieldnotes: Caller, two: Path, tmp_path: Path) -> None:
     said = fieldnotes("export", two, "--to", "docx,json", "--together", "--out", tmp_path / "out")
     assert said.code == 2
