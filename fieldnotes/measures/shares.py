@@ -20,7 +20,8 @@ from fieldnotes.model.people import Person
 class Part(NamedTuple):
     """What one person had of a meeting: turns, minutes of the floor, minutes present.
 
-    `talk` is what shares are made of: the minutes, or the turns where no floor was kept.
+    `talk` is what shares are made of: the minutes, or the turns where no floor was kept. `lines` are lines of
+    speech, whatever was kept.
     """
 
     code: str
@@ -29,6 +30,12 @@ class Part(NamedTuple):
     minutes: float
     present: float
     talk: float
+    lines: int = 0
+
+    @property
+    def spoke(self) -> bool:
+        """True where anything at all says so: minutes, a turn, or a line of speech."""
+        return bool(self.talk or self.turns or self.lines)
 
     @property
     def rate(self) -> float:
@@ -57,10 +64,11 @@ def parts(people: Iterable[Person], tally: Tally, now: datetime | None = None) -
     found = []
     for person in people:
         code = person.code
-        turns = (tally.turns if by_floor else tally.lines).get(code, 0)
+        lines = tally.lines.get(code, 0)
+        turns = tally.turns.get(code, 0) if by_floor else lines
         minutes = tally.talk_minutes(code, now)
         talk = minutes if by_floor else float(turns)
-        found.append(Part(code, person.group, turns, minutes, tally.present_minutes(person, now), talk))
+        found.append(Part(code, person.group, turns, minutes, tally.present_minutes(person, now), talk, lines))
     return found
 
 
