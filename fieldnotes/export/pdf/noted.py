@@ -10,14 +10,17 @@ from reportlab.platypus import Flowable
 
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.fonts import ITALIC, REGULAR
-from fieldnotes.export.pdf.leftwards import order, runs_leftwards
+from fieldnotes.export.pdf.leftwards import as_seen, order, runs_leftwards
 from fieldnotes.export.pdf.lettering import hyphened_lines
 from fieldnotes.export.pdf.outlines import draw_outlined, outline
 from fieldnotes.export.pdf.paragraph import Line, Paragraph, Run, Style, fitting, widths
 
 EVERY = 5  # lines, of which the last is numbered
 _SIZE, _LEADING = 7.5, 9.0
-_NEAR, _LANE, _EDGE = 10.0, 3.5, 24.0
+_NEAR, _LANE = 10.0, 3.5
+_LANES = 10.5  # what all lanes take at most: names want the room
+_ROOM = look.OVERHANG - _NEAR - 2.0  # to where heads and tables end
+_BROKEN = 5  # lines of one name
 _NAMED = 24  # lines of names beside one paragraph; what is beyond stands in the list of codes
 
 
@@ -86,6 +89,15 @@ def lanes(reaches: Iterable[tuple[int, int]]) -> list[int]:
     return found
 
 
+def _pitch(many: int) -> float:
+    """How far one lane lies from the next."""
+    return min(_LANE, _LANES / many)
+
+
+def _name_lines(code: Coding, room: float) -> tuple[str, ...]:
+    return tuple(hyphened_lines(code.name, room, _SIZE, ITALIC, _BROKEN))
+
+
 class Noted(Paragraph):
     """A paragraph of the record. How many lines were numbered before it, the canvas remembers."""
 
@@ -120,11 +132,12 @@ class Noted(Paragraph):
         last = max(len(lines) - 1, 0)
         reaches = [(0, last)] * bool(whole) + [(first, until) for first, until, _ in spans]
         lane = lanes(reaches)
-        room = look.MARGIN_RIGHT - _NEAR - _EDGE - _LANE * (max(lane, default=0) + 1)
-        named = tuple(line for code in whole for line in hyphened_lines(code.name, room, _SIZE, ITALIC))
+        many = 1 + max(lane, default=0)
+        room = _ROOM - many * _pitch(many)
+        named = tuple(line for code in whole for line in _name_lines(code, room))
         found = [Beside(0, last, 0, named)] if whole else []
         for (first, until, code), at in zip(spans, lane[bool(whole) :], strict=True):
-            found.append(Beside(first, until, at, tuple(hyphened_lines(code.name, room, _SIZE, ITALIC))))
+            found.append(Beside(first, until, at, _name_lines(code, room)))
         self._beside = found
 
     def _tops(self) -> list[float]:
@@ -183,17 +196,18 @@ class Noted(Paragraph):
     def _paint_beside(self, canvas: Any, left: float, top: float) -> None:
         canvas.setStrokeColor(look.ACCENT_MID)
         canvas.setLineWidth(0.9)
+        many = 1 + max(each.lane for each in self._beside or ())
+        pitch = _pitch(many)
         for each in self._beside or ():
-            x = left + each.lane * _LANE
+            x = left + each.lane * pitch
             high, low = self._baseline(top, each.first) + 7.5, self._baseline(top, each.last) - 2.5
             canvas.lines([(x, high, x, low), (x - 2, high, x, high), (x - 2, low, x, low)])
-        many = 1 + max(each.lane for each in self._beside or ())
         for each, down in zip(self._beside or (), self._tops(), strict=True):
             for place, line in enumerate(each.said, 1):
                 if down + _LEADING * place > _NAMED * _LEADING + 1:
                     break
-                x, y = left + many * _LANE + 2, top - down - _LEADING * place + 0.5
-                outline(canvas, line, ITALIC, _SIZE, x, y, look.ACCENT)
+                x, y = left + many * pitch + 2, top - down - _LEADING * place + 0.5
+                outline(canvas, as_seen(line), ITALIC, _SIZE, x, y, look.ACCENT)
 
     def _paint_under(self, canvas: Any, left: float, top: float) -> None:
         size = self.style.size

@@ -3,13 +3,17 @@
 from io import BytesIO
 from typing import Any
 
+import pymupdf
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from fieldnotes.export.options import PLAIN, named
+from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.body import add_observations, solid
-from fieldnotes.export.pdf.fonts import BOLD, REGULAR
+from fieldnotes.export.pdf.fonts import BOLD, ITALIC, REGULAR
+from fieldnotes.export.pdf.ink import Ink
 from fieldnotes.export.pdf.noted import Coding, Noted, lanes, underlined
 from fieldnotes.export.pdf.paragraph import Run, Style, broken
 from fieldnotes.export.pdf.story import Story
@@ -82,3 +86,45 @@ def test_codes_stand_beside_the_lines_under_the_names_of_now() -> None:
     add_observations(story, told(named(record), PLAIN))
     (noted,) = (f for f in story.flow() if isinstance(f, Noted))
     assert [code.name for code in noted._codes] == ["beds", "unheard-of"]
+
+
+def _pixels(noted: Noted) -> Any:
+    """The margin of a page of A4 with that paragraph at its left, as a picture."""
+    written = BytesIO()
+    canvas: Any = Canvas(written, pagesize=(look.PAGES["a4"].width, 200), invariant=1)
+    noted.wrap(look.PAGES["a4"].column, 1000)
+    noted.drawOn(canvas, look.MARGIN_LEFT, 100)
+    canvas.save()
+    page = pymupdf.open(stream=written.getvalue(), filetype="pdf")[0]
+    return page.get_pixmap(dpi=144, alpha=False, colorspace="gray")
+
+
+@pytest.mark.parametrize("lanes_beside", [1, 4, 30])
+def test_names_and_brackets_end_where_heads_and_tables_end(lanes_beside: int) -> None:
+    name = "emoji-renamed-reviewing-and-presenting-incomprehensibilities"
+    picture = _pixels(_noted(4, *(Coding(name, (0, 8)) for _ in range(lanes_beside))))
+    edge = 2 * (look.PAGES["a4"].width - look.MARGIN_LEFT)
+    inked = {place % picture.stride for place, dark in enumerate(picture.samples) if dark < 200}
+    assert edge - 60 < max(inked) <= edge + 1
+
+
+def test_a_name_breaks_at_its_hyphens_and_only_what_is_too_wide_is_cut() -> None:
+    noted = _noted(4, Coding("determining-feasible-and-relevant-strategies"), Coding("incomprehensibilities"))
+    noted.wrap(300, 1000)
+    assert noted._beside
+    *whole, cut = noted._beside[0].said
+    assert "".join(whole) == "determining-feasible-and-relevant-strategies"
+    assert cut.startswith("incompre")
+    assert cut.endswith("…")
+
+
+def test_a_name_that_is_written_from_the_right_is_drawn_so() -> None:
+    ink = Ink()
+    drawn: list[str] = []
+    for name in ("שלום", "العربية"):
+        noted = _noted(4, Coding(ink.safe(name, "x", ITALIC)))
+        noted.wrap(300, 1000)
+        canvas: Any = Canvas(BytesIO(), invariant=1)
+        noted.drawOn(canvas, 80, 100)
+        drawn += [text for _, text in canvas.outlined]
+    assert drawn == ["שלום"[::-1], ink.safe("العربية", "x", ITALIC)[::-1]]
