@@ -8,14 +8,13 @@ from fieldnotes.export.document import passages
 from fieldnotes.export.exported import Exported
 from fieldnotes.export.options import PLAIN, Options, Source, named
 from fieldnotes.export.parts import Part, parts_of
-from fieldnotes.export.passages import Kind, Passage
+from fieldnotes.export.passages import WRITTEN_UP, Kind, Passage
 from fieldnotes.model.meeting import Record
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>&#~|^$]|(?<=!)(?=\[)")
 _AT_BEGINNING = re.compile(r"([-+=]|\d{1,9}(?=[.)]))")
 _LISTED: frozenset[Kind] = frozenset(("fact", "person", "agenda", "code"))
 _HEADINGS = {"meeting": "# ", "item": "## ", "section": "### "}
-_QUOTED: frozenset[Kind] = frozenset(("write-up",))
 
 
 def exported(record: Record, options: Options = PLAIN, name: str = "") -> Exported:
@@ -43,7 +42,7 @@ def _block(passage: Passage, options: Options) -> str:
     line = _begun("".join(_part(part) for part in parts_of(passage, options.layout)))
     if passage.kind in _LISTED:
         return f"- {line}"
-    return f"> {line}" if passage.kind in _QUOTED else line
+    return f"> {line}" if passage.kind in WRITTEN_UP else line
 
 
 def _part(part: Part) -> str:

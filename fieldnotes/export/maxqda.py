@@ -10,7 +10,7 @@ from fieldnotes.export.document import passages
 from fieldnotes.export.exported import Exported
 from fieldnotes.export.options import PLAIN, Options, Source, named
 from fieldnotes.export.parts import code_marks, line_of
-from fieldnotes.export.passages import OBSERVED, Passage
+from fieldnotes.export.passages import OBSERVED, WRITTEN_UP, Passage
 from fieldnotes.model.meeting import Record
 
 _HEADINGS = frozenset(("meeting", "item", "section"))
@@ -38,7 +38,7 @@ def _document(source: Source, options: Options) -> Iterator[str]:
 def _line(passage: Passage, options: Options) -> str:
     marks = [mark.removeprefix("#") for mark in code_marks(passage)]
     codes = (f"codes: {', '.join(marks)}",) if marks else ()
-    if passage.kind == "write-up" and codes:
+    if passage.kind in WRITTEN_UP and codes:
         return line_of(passage._replace(spans=()), options.layout) + f" [{codes[0]}]"
     label = passage.label.removeprefix("#") if passage.kind == "code" else passage.label
     bare = passage._replace(label=label, codes=(), spans=())

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from fieldnotes.export.characters import held, turned_back
 from fieldnotes.export.options import Layout
-from fieldnotes.export.passages import OBSERVED, Passage
+from fieldnotes.export.passages import OBSERVED, WRITTEN_UP, Passage
 from fieldnotes.export.wording import clock
 
 Role = Literal["time", "label", "text", "aside", "codes"]
@@ -25,7 +25,7 @@ def _front(passage: Passage, layout: Layout) -> list[Part]:
     if layout == "time" and passage.at and passage.kind in OBSERVED:
         parts.append(Part("time", f"[{clock(passage.at)}] "))
     if passage.label:
-        is_colon = passage.kind in OBSERVED or passage.kind == "write-up"
+        is_colon = passage.kind in OBSERVED or passage.kind in WRITTEN_UP
         parts.append(Part("label", f"{passage.label}{':' if is_colon else ' –' if passage.text else ''} "))
     return parts
 

@@ -18,8 +18,11 @@ from fieldnotes.model.observation import Observation
 Kind = Literal[
     "meeting", "fact", "section", "person", "agenda", "item", "day", "code",
     "speech", "note", "decision", "action", "reflection", "rating", "course", "write-up",
+    "own-write-up",
 ]  # fmt: skip
 OBSERVED: frozenset[Kind] = frozenset(("speech", "note", "decision", "action", "reflection", "rating", "course"))
+WRITTEN_UP: frozenset[Kind] = frozenset(("write-up", "own-write-up"))
+"""A fuller note: of what was observed, or of a reflection, which is the observer's own."""
 OUTSIDE, ALL_OF_IT = "Outside any item", "Observations"
 
 
@@ -103,16 +106,21 @@ def observed(seen: Observation, observers: int, options: Options, codings: Codin
 
 
 def written_up(seen: Observation, options: Options, codings: Codings) -> Iterator[Passage]:
-    """The lines of a write-up, the first with its label; empty lines have no paragraph."""
+    """The lines of a write-up, the first with its label; empty lines have no paragraph.
+
+    Of a reflection each line has it, for however it is read it must not pass for what was observed.
+    """
     if not seen.written_up:
         return
     spans = codings.spans(seen, "write-up") if options.codes else ()
-    label, begin = "Write-up", 0
+    is_own = seen.kind == "reflection"
+    kind: Kind = "own-write-up" if is_own else "write-up"
+    label, begin = f"{worded(seen).head.rstrip(':')}, written up" if is_own else "Write-up", 0
     for line in seen.written_up.split("\n"):
         if line.strip():
             inside = tuple(found for span in spans if (found := span.within(begin, begin + len(line))))
-            yield Passage("write-up", line, label, spans=inside, id=seen.id)
-            label = ""
+            yield Passage(kind, line, label, spans=inside, id=seen.id)
+            label = label if is_own else ""
         begin += len(line) + 1
 
 

@@ -50,6 +50,7 @@ PARAGRAPHS: "Mapping[Kind, Look]" = {
     "rating": Look("Fieldnotes Rating"),
     "course": Look("Fieldnotes Course", 9.5, colour=QUIET),
     "write-up": Look("Fieldnotes Write-up", 10, indent=8),
+    "own-write-up": Look("Fieldnotes Reflection Write-up", 10, indent=8, colour=SAND, italic=True),
 }
 WHO, ASIDE, MARK, CODED = "Fieldnotes Who", "Fieldnotes Aside", "Fieldnotes Code", "Fieldnotes Coded"
 _SMALL = '<w:b w:val="0"/><w:i w:val="0"/><w:color w:val="{}"/><w:sz w:val="18"/><w:szCs w:val="18"/>'
@@ -61,7 +62,8 @@ _CHARACTERS = (
 )
 _LEVELS: Mapping[Kind, int] = {"meeting": 0, "item": 1}
 _TWENTIETHS = 1440 / 25.4  # in a millimetre
-_RULED: Mapping[Kind, str] = {"decision": ACCENT, "action": ACCENT, "reflection": SAND, "write-up": QUIET}
+_RULED: Mapping[Kind, str] = {"decision": ACCENT, "action": ACCENT, "reflection": SAND, "write-up": QUIET,
+                               "own-write-up": SAND}  # fmt: skip
 
 
 _KEPT = frozenset(("Normal", "DefaultParagraphFont", "TableNormal", "NoList", "Footer", "FooterChar"))

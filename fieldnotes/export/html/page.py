@@ -14,7 +14,7 @@ from fieldnotes.export.exported import Exported
 from fieldnotes.export.head import title_of
 from fieldnotes.export.options import PLAIN, Options, Source, named, study_of
 from fieldnotes.export.parts import Part, code_marks, parts_of
-from fieldnotes.export.passages import Kind, Passage
+from fieldnotes.export.passages import WRITTEN_UP, Kind, Passage
 from fieldnotes.model.meeting import Record
 
 _LOOK = Path(__file__).with_name("look.css")
@@ -86,7 +86,7 @@ def _block(passage: Passage, options: Options) -> str:
     inside = "".join(_part(part, passage) for part in parts_of(passage, options.layout))
     if kind in _LISTED:
         return f'<li class="list">{inside}</li>'
-    name = f' id="o-{escape(passage.id)}"' if passage.id and kind != "write-up" else ""
+    name = f' id="o-{escape(passage.id)}"' if passage.id and kind not in WRITTEN_UP else ""
     return f'<p class="{kind}"{name}>{inside}</p>'
 
 

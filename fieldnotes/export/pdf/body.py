@@ -48,19 +48,23 @@ class Body:
         words = worded(seen, self.observers)
         runs = self._runs(seen, words, where)
         codes = self._codes(seen, words, runs, where) if self.with_codes else ()
-        self.story.add(Noted(runs, _STYLES.get(seen.kind, look.BODY), codes))
+        style = _STYLES.get(seen.kind, look.BODY)
+        is_boxed_on = seen.kind == "reflection" and bool(seen.written_up)
+        self.story.add(Noted(runs, style._replace(after=0) if is_boxed_on else style, codes))
         if seen.written_up:
             self._write_up(seen, seen.written_up, where)
 
     def _write_up(self, seen: Observation, text: str, where: str) -> None:
+        is_own = seen.kind == "reflection"
+        style, face = (look.OWN_WRITE_UP, ITALIC) if is_own else (look.WRITE_UP, REGULAR)
         begin, spans = 0, self.codings.spans(seen, "write-up") if self.with_codes else ()
         lines = text.rstrip().split("\n")
         for number, line in enumerate(lines, 1):
             if line.strip():
-                style = look.WRITE_UP._replace(after=look.WRITE_UP.after if number == len(lines) else 0)
+                ended = style if number == len(lines) else style._replace(after=0)
                 inside = [found for span in spans if (found := span.within(begin, begin + len(line)))]
                 codes = list(self._on_words(line, inside, 0, where))
-                self.story.add(Noted([self.story.run(line, where)], style, codes))
+                self.story.add(Noted([self.story.run(line, where, face)], ended, codes))
             begin += len(line) + 1
 
     def _head(self, seen: Observation) -> None:

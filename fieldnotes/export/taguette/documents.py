@@ -16,7 +16,7 @@ from fieldnotes.export.head import before, title_of
 from fieldnotes.export.html.page import together
 from fieldnotes.export.options import Options, Source
 from fieldnotes.export.parts import parts_of
-from fieldnotes.export.passages import Passage, course_of, standing
+from fieldnotes.export.passages import WRITTEN_UP, Passage, course_of, standing
 from fieldnotes.export.taguette.contents import Contents, Words
 from fieldnotes.model.coding import Part, part_of
 from fieldnotes.model.observation import Observation
@@ -97,7 +97,7 @@ def _places(passages: Iterable[Passage], first: int, seen: dict[str, Observation
     places: _Places = {}
     for line, passage in enumerate(passages, first):
         if passage.id:
-            part: Part = "write-up" if passage.kind == "write-up" else "text"
+            part: Part = "write-up" if passage.kind in WRITTEN_UP else "text"
             text = part_of(seen[passage.id], part)
             before = places.setdefault((passage.id, part), [])
             begin = text.find(passage.text, before[-1].begin + len(before[-1].text) if before else 0)
