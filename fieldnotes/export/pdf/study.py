@@ -43,7 +43,7 @@ def add_study(story: Story, sources: Sequence[Source], options: Options) -> None
     story.fact("Observed by", ", ".join(observers_of(records, options)))
     rows = [_row(story, number, source, options) for number, source in enumerate(sources, 1)]
     story.add(Figures(list(_figures(sources))))
-    story.section("Meetings", 60)
+    story.section("Meetings", 80)
     story.table(_COLUMNS, rows, story.heads(*_HEADS))
 
 

@@ -14,6 +14,8 @@ from fieldnotes.export.pdf.typeset import put_lines
 Draw = Callable[[Any, float, float], None]
 """Draws into a cell of that width and height; the origin is its lower left corner."""
 _GAP = 8.0
+_LOW = 100.0  # a row of less stands alone on no page
+_SHORT = 80.0  # a table of less is not torn; its heading has seen to as much room
 _TOGETHER = 3  # rows that end a table, of which none stands alone on the next page
 _MOST_LINES = 30  # a row of more goes on in a row of its own, so that it fits any page
 
@@ -109,7 +111,7 @@ class Table(Flowable):
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """In two between rows where at least two rows of it fit."""
+        """In two between rows where at least two rows of it, or a high one, fit; not where it is short."""
         self._begin(width)
         made, left, fits = self._made or [], height - sum(row.height for row in self._top), 0
         for row in made:
@@ -117,9 +119,11 @@ class Table(Flowable):
                 break
             left -= row.height
             fits += 1
-        if len(made) - _TOGETHER < fits < len(made) > 2 * _TOGETHER:
-            fits = len(made) - _TOGETHER
-        if fits in (0, len(made)) or (fits == 1 and len(made) > 2 and made[0].height < height / 2):
+        end = _TOGETHER if len(made) > 2 * _TOGETHER else 2 if len(made) > _TOGETHER else 1
+        if len(made) - end < fits < len(made):
+            fits = len(made) - end
+        is_short = sum(row.height for row in (*self._top, *made)) < _SHORT
+        if fits in (0, len(made)) or is_short or (fits == 1 and made[0].height < _LOW):
             return []
         return [self._part(made[:fits]), self._part(made[fits:])]
 

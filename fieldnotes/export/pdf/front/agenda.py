@@ -45,7 +45,7 @@ def add_agenda(story: Story, told: Told) -> None:
     items = told.record.items
     if not items:
         return
-    story.section("Agenda", 70)
+    story.section("Agenda", 80)
     bars = {item.number: ItemBar(item.planned_minutes, _taken(told, item)) for item in items}
     longest = max((max(bar.planned or 0.0, bar.taken or 0.0) for bar in bars.values()), default=0.0)
     rows = [_row(story, told, item, bars[item.number], longest) for item in items]

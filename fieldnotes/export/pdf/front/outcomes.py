@@ -74,7 +74,7 @@ def add_ratings(story: Story, told: Told) -> None:
     ratings = [seen for seen in told.of_kind("rating") if seen.scale]
     if not ratings:
         return
-    story.section("Ratings", 50)
+    story.section("Ratings", 80)
     scales = {scale.name: scale for scale in told.record.protocol.scales}
     titles = {item.number: f"{item.number} {item.title}".rstrip() for item in told.record.items}
     rows = []

@@ -71,7 +71,7 @@ def add_people(story: Story, told: Told) -> None:
     if not people:
         return
     ground, strips = ground_of(told), strips_of(told)
-    story.section("People", 60)
+    story.section("People", 80)
     codes = min(max((len(p.code) for p in people), default=0) * 5.4 + 4, 90)
     has_roles = any(_about(story, person, told) for person in people)
     is_plain = not has_roles and not any(_there(p, strips[p.code].stays, told) for p in people)
