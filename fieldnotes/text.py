@@ -3,12 +3,14 @@
 Text is never normalised and never shortened; only characters that cannot be kept are replaced, one for one.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
 REPLACEMENT = "�"
 _STRAY_BREAKS = "\t\n\r"
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_BREAKS = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 _INVISIBLE_BREAKS = "\u2028\u2029"
 
 
@@ -103,6 +105,11 @@ def read_bytes(raw: bytes) -> tuple[str, bool]:
 def visible(text: str) -> str:
     """Text as it may go to a screen or a page: direction overrides and controls spelt out as `[U+202E]`."""
     return text if text.isascii() and text.isprintable() else text.translate(_SHOWING)
+
+
+def on_one_line(text: str) -> str:
+    """Text of several lines as one: a blank where lines break, empty ones between them left out."""
+    return _BREAKS.sub(" ", text.strip("\r\n"))
 
 
 def is_word_character(char: str) -> bool:

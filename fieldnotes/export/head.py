@@ -20,7 +20,7 @@ from fieldnotes.model.codebook import Code
 from fieldnotes.model.meeting import Record
 from fieldnotes.model.observation import Observation
 from fieldnotes.model.people import Person
-from fieldnotes.text import hyphened_name
+from fieldnotes.text import hyphened_name, on_one_line
 
 WHAT = {"observation": "Observation", "interview": "Field interview", "document": "Document note"}
 
@@ -70,7 +70,7 @@ def head_of(source: Source, times: MeetingTime, options: Options) -> Iterator[Pa
         *(("Header", line) for line in meeting.header),
         ("Name of the source", source.name),
     ]
-    yield from (Passage("fact", text, label) for label, text in facts if text)
+    yield from (Passage("fact", on_one_line(text), label) for label, text in facts if text)
 
 
 def _about(person: Person, options: Options) -> str:
@@ -121,7 +121,7 @@ def codes_of(record: Record, seen: Sequence[Observation]) -> Iterator[Passage]:
         code = record.codebook.resolve(name) or Code(name, status="emergent")
         title = code.title if code.title and hyphened_name(code.title) != name else ""
         text = " – ".join(part for part in (title, code.definition) if part)
-        yield Passage("code", text, f"#{name}", (code.status, f"{count}×"))
+        yield Passage("code", on_one_line(text), f"#{name}", (code.status, f"{count}×"))
 
 
 def before(source: Source, options: Options) -> Iterator[Passage]:

@@ -11,7 +11,7 @@ from fieldnotes.export.wording import clock
 from fieldnotes.model.codebook import Code, Codebook
 from fieldnotes.model.coding import Part, part_of
 from fieldnotes.model.observation import Observation
-from fieldnotes.text import hyphened_name
+from fieldnotes.text import hyphened_name, on_one_line
 
 _PLACES = 12
 _QUOTED = 90
@@ -54,7 +54,7 @@ def _uses(told: Told, seen: Observation) -> Iterator[tuple[str, str, str]]:
         yield typed.get(name, ""), name, where
     for part in _PARTS:
         for span in told.codings.spans(seen, part):
-            quote = part_of(seen, part)[span.start : span.end]
+            quote = on_one_line(part_of(seen, part)[span.start : span.end])
             cut = quote if len(quote) <= _QUOTED else quote[: _QUOTED - 1] + "…"
             yield "", span.code, f"{where} “{cut}”"
 
@@ -71,9 +71,9 @@ def add_codebook(story: Story, told: Told) -> None:
         runs = [story.run(f"#{called}", "codes", ITALIC, look.ACCENT)]
         runs.append(story.quiet(f"{code.status}, {len(places)}×{others}", "codes"))
         if code.title and hyphened_name(code.title) != called:
-            runs.append(story.strong(code.title, "codes"))
+            runs.append(story.strong(on_one_line(code.title), "codes"))
         if code.definition:
-            runs.append(story.run(code.definition, "codes"))
+            runs.append(story.run(on_one_line(code.definition), "codes"))
         story.paragraph(runs, look.BODY._replace(after=0))
         story.paragraph([story.quiet(" · ".join(places), "codes")], look.NOTE._replace(indent=12, after=6))
 

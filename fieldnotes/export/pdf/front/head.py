@@ -14,6 +14,7 @@ from fieldnotes.export.pdf.story import Story
 from fieldnotes.export.pdf.told import Told, figure
 from fieldnotes.export.wording import day_words, minutes_words
 from fieldnotes.measures.presence import presence
+from fieldnotes.text import on_one_line
 
 _WIDEST = 100.0
 
@@ -44,7 +45,7 @@ def add_head(story: Story, told: Told) -> None:
     story.fact("When", " · ".join(part for part in (when_words(told), meeting.zone) if part))
     story.fact("Where", " · ".join(part for part in (meeting.place, meeting.mode) if part))
     story.fact("Observed by", ", ".join(observers_of([record], told.options)))
-    story.fact("Protocol", f"{protocol.title}, version {protocol.version}. {protocol.citation}")
+    story.fact("Protocol", on_one_line(f"{protocol.title}, version {protocol.version}. {protocol.citation}"))
     for line in meeting.header:
         story.fact("Header", line)
     story.fact("Meeting", meeting.id)
