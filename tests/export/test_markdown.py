@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from fieldnotes.export.characters import turned_back
 from fieldnotes.export.markdown import exported
 from tests.export.hostile import LINES, hostile_meeting
 from tests.export.reading_contract import ReadingContract
@@ -68,11 +69,12 @@ def test_a_line_of_a_write_up_begins_no_block(line: str) -> None:
     assert _paragraphs(exported(record).files[".md"].decode())[-1] == line.rstrip(" ")
 
 
+@example("\U0001e800")  # written from the right
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1).filter(str.strip))
 def test_any_text_reads_back_as_itself(text: str) -> None:
     record = meeting(seen("14:00", "note", text=text))
     (paragraph,) = (p for p in _paragraphs(exported(record).files[".md"].decode()) if p.startswith("Note: "))
-    assert paragraph == f"Note: {text} [14:00:00]"
+    assert paragraph == f"Note: {text} {turned_back('[14:00:00]', text)}"
 
 
 def test_hostile_headings_stay_headings() -> None:
