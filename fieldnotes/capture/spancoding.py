@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,27 +20,40 @@ if TYPE_CHECKING:
     from fieldnotes.capture.session import Session
     from fieldnotes.model.observation import Span
 
+    Place = tuple[str, Part, Span]  # of which observation, in which of its texts, from where to where
+
 _NOT_THERE = "Those words are not in that text; nothing was coded."
+_HAVE_IT = "Those words have that code already; nothing was changed."
 _EMPTY = "Select the words to be coded first; nothing was coded."
 _NO_CODE = "That is no code: one has letters, digits and hyphens; nothing was coded."
 
 
 def code_span(session: Session, of: str, part: Part, span: Span, words: str) -> Taken:
-    """Put codes on a span of what was typed, or of the fuller note: `#beds`, or several."""
+    """Put codes on a span of what was typed, or of the fuller note: `#beds`, or several.
+
+    Those words may have the code by somebody else: this is a coding of one's own beside it.
+    """
     seen, (start, end) = session.seen(of), span
     text = part_of(seen, part)
     if not 0 <= start < end <= len(text):
         return nothing("/code", _NOT_THERE if text and start != end else _EMPTY)
+    return code_spans(session, [(of, part, span)], words)
+
+
+def code_spans(session: Session, places: Iterable[Place], words: str) -> Taken:
+    """Put codes on spans that are there, by one change; what the session's observer has there already stays."""
     wanted = read_codes(words, session.record.codebook)
-    there = {name_key(one.code) for one in codings_of(session, of, part) if one.span == span}
-    new = [name for name in wanted.on if name_key(name) not in there]
-    if not new:
-        said = nothing(
-            "/code", "Those words have that code already; nothing was changed." if wanted.on else _NO_CODE
-        )
+    made = [
+        _coding(session, place, name)
+        for place in places
+        for name in wanted.on
+        if name_key(name) not in _own_codes(session, place)
+    ]
+    if not made:
+        said = nothing("/code", _HAVE_IT if wanted.on else _NO_CODE)
         return said._replace(warnings=wanted.warnings)
-    made = [_coding(session, of, part, span, text, name) for name in new]
-    codes = [code for code in wanted.new if code.name in new]
+    put_on = {coding.code for coding in made}
+    codes = [code for code in wanted.new if code.name in put_on]
     taken = session.change(
         f"/code {clean_line(words)}",
         {},
@@ -51,24 +64,29 @@ def code_span(session: Session, of: str, part: Part, span: Span, words: str) -> 
     return taken._replace(warnings=(*wanted.warnings, *brought))
 
 
-def _coding(session: Session, of: str, part: Part, span: Span, text: str, code: str) -> Coding:
-    start, end = span
-    at, coder = session.now().at, session.observer
-    return Coding(
-        id=new_id(), of=of, part=part, start=start, end=end, code=code, quote=text[start:end], coder=coder, at=at
-    )
+def _own_codes(session: Session, place: Place) -> set[str]:
+    """The codes that the session's observer has put on exactly those words, as keys."""
+    of, part, span = place
+    there = codings_of(session, of, part)
+    return {name_key(one.code) for one in there if one.span == span and one.coder == session.observer}
 
 
-def uncode(session: Session, coding: str) -> Taken:
-    """Take a coding back; it stays in the record as taken back."""
-    found = next((one for one in session.record.codings if one.id == coding), None)
-    if found is None or found.retracted:
+def _coding(session: Session, place: Place, code: str) -> Coding:
+    of, part, (start, end) = place
+    at, coder, quote = session.now().at, session.observer, part_of(session.seen(of), part)[start:end]
+    return Coding(id=new_id(), of=of, part=part, start=start, end=end, code=code, quote=quote, coder=coder, at=at)
+
+
+def uncode(session: Session, *codings: str) -> Taken:
+    """Take codings back; they stay in the record as taken back."""
+    found = [one for one in session.record.codings if one.id in codings and not one.retracted]
+    if not found:
         return nothing("/code", "That coding was taken back already; nothing was changed.")
     return session.change(
-        f"/code -#{found.code}",
+        f"/code {' '.join(dict.fromkeys(f'-#{one.code}' for one in found))}",
         {},
         lambda foreseen: on_codings("Taken off", foreseen.coded),
-        codings={coding: ({"retracted": True}, ())},
+        codings={one.id: ({"retracted": True}, ()) for one in found},
     )
 
 

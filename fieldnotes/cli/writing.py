@@ -17,6 +17,7 @@ from fieldnotes.text import clean_paragraphs, read_bytes, visible
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fieldnotes.archive.history import Hands
     from fieldnotes.capture.session import Session
     from fieldnotes.capture.taken import Taken
     from fieldnotes.model.coding import Part
@@ -174,13 +175,25 @@ def code(
     as_json: bool,
     observer: str | None,
 ) -> None:
-    """Put a CODE on a line, or on some words of it; one that is not in the codebook is added as emergent."""
+    """Put a CODE on a line, or on some words of it; one that is not in the codebook is added as emergent.
+
+    What has the code by another observer already gets a coding of one's own beside it.
+    """
     part: Part = "write-up" if in_note else "text"
     with _opened(study, meeting, observer) as session:
         seen = line_of(session.observations, line_id)
+        found = partial(_hands, study, meeting, session.zone)
         where = _span(seen, part, span, quote and heard_words(quote))
-        act = _coding(session, seen, part, where, heard_words(code), remove)
+        act = _coding(session, seen, part, where, heard_words(code), remove, found)
         _do(session, act, (lambda taken: _coded(session, seen.id)) if as_json else None)
+
+
+def _hands(study: Path, meeting: str, zone: str) -> "Hands":
+    """Who put codes on whole lines, where it was not their observer."""
+    from fieldnotes.cli.found import find_meeting
+
+    archive, place = find_meeting(study, meeting)
+    return archive.open_meeting(place).hands(zone)
 
 
 def _span(seen: "Observation", part: "Part", span: str | None, quote: str | None) -> "Span | None":
@@ -204,26 +217,42 @@ def _span(seen: "Observation", part: "Part", span: str | None, quote: str | None
 
 
 def _coding(
-    session: "Session", seen: "Observation", part: "Part", span: "Span | None", words: str, remove: bool
+    session: "Session",
+    seen: "Observation",
+    part: "Part",
+    span: "Span | None",
+    words: str,
+    remove: bool,
+    hands: "Callable[[], Hands]",
 ) -> "Callable[[], Taken]":
-    """What is to be done: a code on or off, of words or of the whole line; raises NotASpan."""
-    from fieldnotes.capture.coding import code as code_line
+    """What is to be done: a code on or off, of words or of the whole line; raises NotASpan.
+
+    Of what several have put on the same words, one's own comes off first.
+    """
     from fieldnotes.capture.spancoding import code_span, codings_of, uncode
     from fieldnotes.text import name_key
 
     if span is None:
         if part == "write-up":
             raise NotASpan("--write-up", "names a note that is not there: write it first")
-        sign = "-" if remove else ""
-        return lambda: code_line(session, seen.id, f"{sign}#{_bare(words)}")
+        return _line_coding(session, seen.id, f"#{_bare(words)}", hands, remove)
     if not remove:
         return lambda: code_span(session, seen.id, part, span, f"#{_bare(words)}")
     there = codings_of(session, seen.id, part)
     wanted = name_key(_bare(words).strip('"'))
     found = [one for one in there if one.span == span and name_key(one.code) == wanted]
+    found.sort(key=lambda one: one.coder != session.observer)
     if not found:
         raise NotASpan(words, "is not on those words")
     return lambda: uncode(session, found[0].id)
+
+
+def _line_coding(
+    session: "Session", line: str, code: str, hands: "Callable[[], Hands]", remove: bool
+) -> "Callable[[], Taken]":
+    from fieldnotes.capture.secondcoding import code_line, uncode_line
+
+    return (lambda: uncode_line(session, line, code)) if remove else lambda: code_line(session, line, code, hands())
 
 
 def _bare(code: str) -> str:

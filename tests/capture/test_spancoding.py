@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from fieldnotes.capture.secondcoding import code_line
 from fieldnotes.capture.session import Session
 from fieldnotes.capture.spancoding import (
     code_span,
@@ -81,6 +82,17 @@ def test_a_coding_is_taken_off_once(session: Session) -> None:
     assert uncode(session, one.id).ticket == 0
     assert session.undo().says == "Brought back: #beds on “the chair”."
     assert session.redo().says == "Taken back again: #beds on “the chair”."
+
+
+def test_undo_takes_back_ones_own_coding_of_a_line_that_two_have_coded(desk: Desk) -> None:
+    first = desk.sit()
+    enter(first, f"{TEXT} #beds")
+    first.close()
+    second = desk.sit("Coder A")
+    assert code_line(second, line(second), "#beds").says == f"Coded: #beds on “{TEXT}”."
+    assert second.undo().says == f"Taken back: #beds on “{TEXT}”."
+    assert second.observations[0].codes == ("beds",)
+    assert codings_of(second, line(second), "text") == []
 
 
 def test_a_note_written_anew_takes_its_codings_along(session: Session, desk: Desk) -> None:

@@ -221,6 +221,40 @@ def test_words_are_coded_by_a_span_or_by_themselves(
     assert fieldnotes.well("check", study).code == 0
 
 
+@pytest.mark.parametrize("how", [(), ("--quote", "the beds")])
+def test_a_second_coder_codes_the_same_as_a_record_of_their_own(
+    fieldnotes: Caller, study: Path, meeting: str, line: str, how: tuple[str, ...]
+) -> None:
+    fieldnotes.well("code", study, meeting, line, "beds", *how)
+    again = fieldnotes.well("code", study, meeting, line, "beds", *how)
+    assert "nothing was changed" in again.out
+    before = len(codings(fieldnotes, study))
+    words = "the beds" if how else "who has the beds"
+    fieldnotes.well("code", study, meeting, line, "#Beds", "--observer", "Coder A", *how)
+    said = fieldnotes.well("code", study, meeting, line, "beds", "--observer", "Coder A", *how)
+    assert "nothing was changed" in said.out
+    made = codings(fieldnotes, study)[before:]
+    assert [(one["coder"], one["code"], one["quote"]) for one in made] == [("Coder A", "beds", words)]
+    [uses] = [code["uses"] for code in fieldnotes.well("codebook", study, "--json").json if code["name"] == "beds"]
+    assert uses == 2
+    fieldnotes.well("code", study, meeting, line, "beds", "--remove", "--observer", "Coder A", *how)
+    left = codings(fieldnotes, study)
+    assert [one["coder"] for one in left if one["retracted"]] == ["Coder A"]
+    coded = fieldnotes.well("code", study, meeting, line, "other", "--json").json
+    assert ("beds" in coded["codes"]) is not bool(how)
+
+
+def test_a_code_that_one_put_on_anothers_line_is_ones_own(
+    fieldnotes: Caller, study: Path, meeting: str, line: str
+) -> None:
+    fieldnotes.well("code", study, meeting, line, "beds", "--observer", "Coder A")
+    said = fieldnotes.well("code", study, meeting, line, "beds", "--observer", "Coder A")
+    assert "nothing was changed" in said.out
+    coded = fieldnotes.well("code", study, meeting, line, "beds", "--json").json
+    assert coded["codes"] == ["beds"]
+    assert [one["quote"] for one in coded["codings"]] == ["who has the beds"]
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
