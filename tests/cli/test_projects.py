@@ -70,6 +70,39 @@ def test_only_what_has_changed_since_the_last_export(
     assert fieldnotes(*words, "--since", "last").code == 1
 
 
+def test_what_was_left_out_has_not_gone_out(fieldnotes: Caller, study: Path, meeting: str, tmp_path: Path) -> None:
+    fieldnotes.well("add", study, meeting, "P3: who has the beds #beds")
+    words = ("export", study, "--to", "qdpx", "--out", tmp_path)
+    for left_out in ("--no-codes", "--no-reflections", "--no-roles", "--no-structure"):
+        fieldnotes.well(*words, left_out)
+        assert fieldnotes(*words, left_out, "--since", "last").code == 1
+    back = read(fieldnotes.well(*words, "--since", "last", "--json").json[0])
+    assert "beds" in [one.code for one in back.codings()]
+    assert fieldnotes(*words, "--since", "last").code == 1
+    assert fieldnotes(*words, "--no-codes", "--since", "last").code == 1
+
+
+def test_a_codebook_that_has_changed_is_something_new(
+    fieldnotes: Caller, study: Path, meeting: str, tmp_path: Path
+) -> None:
+    second(fieldnotes, study)
+    for name in ("beds", "unused"):
+        fieldnotes.well("codebook", study, "add", name)
+    fieldnotes.well("add", study, meeting, "P3: who has the beds #beds")
+    words = ("export", study, "--to", "qdpx", "--out", tmp_path)
+    fieldnotes.well(*words)
+    fieldnotes.well("codebook", study, "rename", "beds", "Places")
+    assert fieldnotes(*words, "--since", "last", "--no-codes").code == 0
+    assert fieldnotes(*words, "--since", "last", "--no-codes").code == 1
+    back = read(fieldnotes.well(*words, "--since", "last", "--json").json[0])
+    assert len(back.sources) == 1
+    assert [one.code for one in back.codings()][:1] == ["Places"]
+    fieldnotes.well("codebook", study, "rename", "unused", "Still unused")
+    back = read(fieldnotes.well(*words, "--since", "last", "--json").json[0])
+    assert len(back.sources) == 0
+    assert fieldnotes(*words, "--since", "last").code == 1
+
+
 def test_only_what_has_changed_since_a_day(fieldnotes: Caller, study: Path, meeting: str, tmp_path: Path) -> None:
     fieldnotes.well("add", study, meeting, "something")
     words = ("export", study, "--to", "qdpx", "--out", tmp_path, "--since")

@@ -10,14 +10,49 @@ import msgspec
 
 from fieldnotes import locations
 from fieldnotes.archive import MeetingArchive, StudyArchive
+from fieldnotes.export.qdpx.project import Choices
+from fieldnotes.model.codebook import Code, Codebook
 from fieldnotes.model.meeting import Record
 
 Digests = dict[str, str]
 
 
-def digest(record: Record) -> str:
-    """What tells a meeting's record from any other, whatever the study's framework came to be."""
-    return sha256(msgspec.json.encode(msgspec.structs.replace(record, framework=(), study=""))).hexdigest()
+class Marks:
+    """What tells meetings, and the codebook, from what they were when they went out, with the same choices.
+
+    What was left out before (codes, reflections, roles, structure) has not gone out with them: each choice has
+    increments of its own.
+    """
+
+    def __init__(self, book: Codebook, choices: Choices) -> None:
+        content = choices.content
+        self._book = book if content.codes else Codebook()
+        self._chosen = _digest((content.codes, content.reflections, content.roles, choices.structure, choices.crlf))
+        self.codebook = f"codebook {self._chosen[:16]}", _digest(self._book.codes)
+
+    def of(self, record: Record, name: str) -> tuple[str, str]:
+        """A meeting in the folder of that name: under which key it is remembered, and its digest.
+
+        The digest is of the record and of the codes that it uses, as they are called and defined now, with those
+        over them; not of the rest of the codebook.
+        """
+        own = msgspec.structs.replace(record, framework=(), study="")
+        return f"{record.meeting.id} {name} {self._chosen[:16]}", _digest((own, self._codes_of(record)))
+
+    def _codes_of(self, record: Record) -> list[Code]:
+        used = {name for seen in record.observations for name in seen.codes}
+        used.update(coding.code for coding in record.codings)
+        found: dict[str, Code] = {}
+        for name in sorted(used):
+            code = self._book.resolve(name)
+            while code is not None and code.name not in found:
+                found[code.name] = code
+                code = self._book.parent_of(code)
+        return list(found.values())
+
+
+def _digest(what: object) -> str:
+    return sha256(msgspec.json.encode(what)).hexdigest()
 
 
 def changed_on_or_after(meeting: MeetingArchive, day: date, zone: str) -> bool:
@@ -31,7 +66,7 @@ def _file(study: StudyArchive) -> Path:
 
 
 def last_exported(study: StudyArchive) -> Digests:
-    """The meetings that were exported before, by id, each with the digest that it had then."""
+    """What was exported before, by the keys of Marks, each with the digest that it had then."""
     try:
         return msgspec.json.decode(_file(study).read_bytes(), type=Digests)
     except (OSError, msgspec.DecodeError):

@@ -10,7 +10,7 @@ from fieldnotes.errors import FieldnotesError
 from fieldnotes.export.options import LAST
 from fieldnotes.export.placing import place_by
 from fieldnotes.export.qdpx.project import Choices, Counts, Project
-from fieldnotes.export.qdpx.since import Digests, changed_on_or_after, digest, last_exported, remember
+from fieldnotes.export.qdpx.since import Digests, Marks, changed_on_or_after, last_exported, remember
 from fieldnotes.export.watch import ALONE, Watch
 
 
@@ -40,18 +40,20 @@ class Done(NamedTuple):
 def write_project(study: StudyArchive, out: Path, asked: Asked, watch: Watch = ALONE) -> Done:
     """Write `<study>.qdpx`, or `<study>-since-….qdpx`, whole or not at all.
 
+    Since the last export with the same choices, a codebook that has changed is written without any meeting, too.
+
     Raises NoMeetings, CannotWrite, Enough.
     """
     since = "" if asked.since is None else str(asked.since)
     stem = study.folder.resolve().name + (f"-since-{since}" if since else "")
     path, book, digests = out / f"{stem}.qdpx", study.codebook(), Digests()
 
-    before = last_exported(study) if since == LAST else {}
+    before, marks = last_exported(study) if since == LAST else {}, Marks(book, asked.choices)
 
-    def is_wanted(opened: MeetingArchive, meeting: str, mark: str) -> bool:
+    def is_wanted(opened: MeetingArchive, key: str, mark: str) -> bool:
         if isinstance(asked.since, date):
             return changed_on_or_after(opened, asked.since, study.study.zone)
-        return before.get(meeting) != mark
+        return before.get(key) != mark
 
     def write(file: BinaryIO) -> Counts:
         with Project(file, study.study, book, asked.choices, out) as project:
@@ -63,18 +65,24 @@ def write_project(study: StudyArchive, out: Path, asked: Asked, watch: Watch = A
                 except (FieldnotesError, OSError) as error:
                     watch.failed(error, place.folder.name)
                     continue
-                mark = digest(record)
-                if is_wanted(opened, record.meeting.id, mark):
+                key, mark = marks.of(record, place.folder.name)
+                if is_wanted(opened, key, mark):
                     watch.look(opened)
                     project.add(record, place.folder.name, opened.hands(record.meeting.zone))
-                    digests[record.meeting.id] = mark
-            if not digests:
+                    digests[key] = mark
+            if not digests and not _is_other(before, *marks.codebook):
                 raise NoMeetings("the last export" if since == LAST else since)
             return project.finish()
 
     done = Done(path, place_by(path, write))
-    remember(study, digests)
+    key, mark = marks.codebook
+    remember(study, {**digests, key: mark})
     return done
+
+
+def _is_other(before: Digests, key: str, mark: str) -> bool:
+    """True for what went out before and was something else then."""
+    return before.get(key, mark) != mark
 
 
 def warnings(counts: Counts, since: bool) -> Iterable[str]:
