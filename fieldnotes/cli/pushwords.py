@@ -136,10 +136,19 @@ def _many(number: int, what: str) -> str:
 def _doubts(sent: Sent) -> list[str]:
     said = []
     if sent.fate == "changed":
-        lacks = f"which has {_many(sent.missing, 'line')} of it not"
+        lacks = (
+            f"which lacks {_many(sent.missing, 'line')} of it"
+            if sent.missing
+            else "which has other words around it"
+        )
         said.append(
             f"{sent.stem}: its text here is another than that of “{sent.name}” there, {lacks}, and stays as it is "
             "with all that was made on it."
+        )
+    if sent.folder > 1:
+        said.append(
+            f"{sent.stem}: another folder holds the same meeting; this is a document of its own, “{sent.name}”, "
+            "so what both hold is there twice. `fieldnotes check` tells more."
         )
     if sent.twins:
         said.append(f"{sent.stem}: there more than once, as documents {_list([sent.document, *sent.twins])}.")

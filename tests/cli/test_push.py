@@ -1,6 +1,8 @@
 """`push`: what it says when a server fails, and that nothing is lost or sent twice by it."""
 
 import json
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -248,6 +250,39 @@ def test_a_document_that_is_there_twice_is_named(fieldnotes: Caller, coded: Path
     stub.documents.append({**stub.documents[0], "id": 2})
     assert "there more than once, as documents 1, 2" in fieldnotes.well(*push).err
     assert len(stub.highlights) == 2
+
+
+def test_two_folders_of_one_meeting_are_two_documents(fieldnotes: Caller, coded: Path, stub: Stub) -> None:
+    [folder] = (coded / "meetings").iterdir()
+    copied = shutil.copytree(folder, folder.with_name(folder.name + " (copy)"))
+    fieldnotes.well("add", coded, folder.name, "P1: only here #beds")
+    push = ("push", coded, "--taguette", stub.url)
+    first = fieldnotes.well(*push)
+    assert f"{copied.name}: another folder holds the same meeting" in first.err
+    assert len(stub.documents) == 2
+    assert [one["document"] for one in stub.highlights] == [1, 1, 1, 2, 2]
+    again = fieldnotes.well("push", coded, copied.name, "--taguette", stub.url, "--json").json
+    assert [(one["document"], one["state"]) for one in again["meetings"]] == [(2, "there")]
+    assert "nothing made" in fieldnotes.well(*push).out
+    assert len(stub.highlights) == 5
+
+
+def test_lines_that_are_missing_there_are_counted_as_they_were_typed(
+    fieldnotes: Caller, coded: Path, meeting: str, stub: Stub
+) -> None:
+    push = ("push", coded, "--taguette", stub.url)
+    fieldnotes.well(*push)
+    fieldnotes.well("add", coded, meeting, "P3: somebody new, one line")
+    said = fieldnotes(*push)
+    assert (said.code, "which lacks 1 line of it, and" in said.err) == (1, True)
+    assert fieldnotes(*push, "--json").json["meetings"][0]["lines_missing"] == 1
+
+
+def test_a_document_of_another_text_may_have_all_lines(fieldnotes: Caller, coded: Path, stub: Stub) -> None:
+    push = ("push", coded, "--taguette", stub.url)
+    fieldnotes.well(*push)
+    stub.documents[0]["description"] = re.sub(r"text \w+", "text " + "0" * 16, stub.documents[0]["description"])
+    assert "which has other words around it, and stays" in fieldnotes(*push).err
 
 
 def test_what_waits_for_a_place_goes_along_with_what_is_sent_there(

@@ -4,7 +4,7 @@ The page is the `html` export. Codes do not stand in it, for they go as tags and
 later leaves the text as it is.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -32,7 +32,11 @@ class Highlight(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A meeting ready to go: `name` is what it should be called there, `mark` tells its text from any other."""
+    """A meeting ready to go: `name` is what it should be called there, `mark` tells its text from any other.
+
+    `jottings` tell of each of the lines what was typed for it, empty for those of the head. `folder` counts the
+    folders that hold the same meeting, from 1.
+    """
 
     meeting: str
     stem: str
@@ -41,6 +45,18 @@ class Document(NamedTuple):
     html: str
     lines: tuple[str, ...]
     highlights: tuple[Highlight, ...]
+    jottings: tuple[str, ...] = ()
+    folder: int = 1
+
+    @property
+    def key(self) -> str:
+        """By which the meeting is known over there: its id, with a number for each further folder of it."""
+        return self.meeting if self.folder == 1 else f"{self.meeting}.{self.folder}"
+
+    def jottings_beside(self, lines: Container[int]) -> int:
+        """How many of the jottings have a line that is not among these."""
+        rest = (one for line, one in enumerate(self.jottings) if one and line not in lines)
+        return len(set(rest))
 
     @property
     def mark(self) -> str:
@@ -66,13 +82,29 @@ def document(source: Source, options: Options) -> Document:
     found = tuple(_highlights(source, plain)) if options.codes else ()
     meeting = record.meeting
     name = " ".join(filter(None, (meeting.date.isoformat(), meeting.site, meeting.body))) or source.name
-    return Document(meeting.id, source.name, short(name), title_of(record), html, lines, found)
+    jottings = _jottings(source, plain)
+    return Document(meeting.id, source.name, short(name), title_of(record), html, lines, found, jottings)
 
 
 def short(words: str, room: int = LONGEST_NAME) -> str:
     """The words, or as many of them as there is room for."""
     words = held(words)
     return words if len(words) <= room else words[: room - 1].rstrip() + "…"
+
+
+def _jottings(source: Source, options: Options) -> tuple[str, ...]:
+    """Of each line of the page what was typed for it: one jotting may be several observations."""
+    record = source.record
+    seen = standing(record, options)
+    of_whom = {(*_moment(one), one.actor): one.typed for one in seen if one.typed}
+    words = {one.id: one.typed or of_whom.get((*_moment(one), one.actor)) for one in seen}  # marks of who is there
+    typed = {one.id: f"{_moment(one)} {words[one.id]}" if words[one.id] else one.id for one in seen}
+    course = (typed.get(passage.id, "") for passage in course_of(record, seen, options))
+    return (*("" for _ in before(source, options)), *course)
+
+
+def _moment(seen: Observation) -> tuple[object, ...]:
+    return seen.observer, seen.at, seen.typed_at, seen.mono
 
 
 def _highlights(source: Source, options: Options) -> list[Highlight]:

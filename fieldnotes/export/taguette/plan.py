@@ -42,13 +42,13 @@ def study_of(page: pages.ProjectPage) -> str:
 
 def document_description(document: documents.Document) -> str:
     """What stands under a document, by which it is known again."""
-    return f"{document.title}\n\nfieldnotes: meeting {document.meeting}, text {document.mark}"
+    return f"{document.title}\n\nfieldnotes: meeting {document.key}, text {document.mark}"
 
 
 def find(document: documents.Document, there: Iterable[pages.Document]) -> Found:
     """Whether a meeting is there, and with this text; of several that are the same it is the oldest."""
     marks = ((one.id, found) for one in there if (found := _MEETING.search(one.description)))
-    own = [(number, found[2]) for number, found in marks if found[1] == document.meeting]
+    own = [(number, found[2]) for number, found in marks if found[1] == document.key]
     same = [number for number, mark in own if mark == document.mark]
     if same:
         return Found("there", same[0], tuple(same[1:]))

@@ -48,7 +48,7 @@ class NotPlaced(NamedTuple):
 class Sent(Struct):
     """What became of a meeting: its document's id and name there; highlights made, extended, there before.
 
-    `missing` are the lines of its text that are not in the document.
+    `missing` counts the jottings of it that are not in the document; `folder` the folders of the same meeting.
     """
 
     meeting: str
@@ -62,6 +62,7 @@ class Sent(Struct):
     missing: int = 0
     not_placed: tuple[NotPlaced, ...] = ()
     twins: tuple[int, ...] = ()
+    folder: int = 1
 
 
 class Push(Struct):
@@ -161,7 +162,7 @@ def _meeting(
         there.append(There(number, name, said))
     else:
         name = next(one.name for one in there if one.id == number)
-    sent = Sent(sending.meeting, sending.stem, number, name, fate, twins=found.twins)
+    sent = Sent(sending.meeting, sending.stem, number, name, fate, twins=found.twins, folder=sending.folder)
     if sending.highlights or fate == "changed":
         _highlight(server, project, sending, sent, tags, watch)
     return sent
@@ -171,7 +172,7 @@ def _highlight(server: Server, project: int, sending: Document, sent: Sent, tags
     """Make the highlights that are missing, of words that stand there letter for letter."""
     contents = Contents(server.contents(project, sent.document))
     lines = same_lines(sending.lines, contents.lines)
-    sent.missing = len(sending.lines) - len(lines)
+    sent.missing = sending.jottings_beside(lines)
     wanted: dict[tuple[int, int], list[int]] = {}
     lost = []
     for words, codes in sending.highlights:

@@ -1,12 +1,14 @@
 """A push from beginning to end: tried a few times, kept where nobody answers, taken up again from what is there."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import msgspec
 
 from fieldnotes.archive import MeetingArchive, StudyArchive
+from fieldnotes.archive.finding import id_of
 from fieldnotes.errors import FieldnotesError
 from fieldnotes.export.options import Source
 from fieldnotes.export.taguette import faults, outbox
@@ -119,11 +121,28 @@ def _once(server: Server, job: Job) -> Push:
 
 
 def _documents(job: Job) -> Iterator[Document]:
-    """The meetings in order of their days, each read in its turn; one that is planned only by name."""
+    """The meetings in order of their days, each read in its turn; one that is planned only by name.
+
+    Each folder is a document of its own, also where several hold the same meeting.
+    """
+    folders = _folders(job.study)
     named = [job.study.find(ref) for ref in job.entry.meetings]
     for place in sorted(named or job.study.meetings(), key=lambda place: place.folder.name):
         opened = job.study.open_meeting(place)
         job.read(opened)
         record = opened.record()
         if named or counting(record.observations):
-            yield document(Source(place.folder.name, record), job.entry.options)
+            sending = document(Source(place.folder.name, record), job.entry.options)
+            yield sending._replace(folder=folders.get(place.folder.name, 1))
+
+
+def _folders(study: StudyArchive) -> dict[str, int]:
+    """Which of the folders of its meeting each is, by the names of the folders; the first by name is 1."""
+    seen: Counter[str] = Counter()
+    found: dict[str, int] = {}
+    names = sorted((place.folder for place in study.meetings()), key=lambda folder: folder.name)
+    for folder in names:
+        meeting = id_of(folder)
+        seen[meeting] += 1
+        found[folder.name] = seen[meeting]
+    return found
