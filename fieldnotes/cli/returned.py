@@ -62,6 +62,8 @@ def _doubts(plan: "Plan") -> Iterator[str]:
 
 
 def _lines(plan: "Plan", dry_run: bool) -> Iterator[str]:
+    for name, words in plan.renamed:
+        yield f"#{name} is called {_short(words)} there, and stays #{name} here"
     for one in plan.meetings:
         title = one.meeting
         for code in one.codes:
@@ -90,6 +92,7 @@ def _shape(plan: "Plan") -> dict[str, Any]:
         "there_already": plan.there,
         "meetings": [_meeting(one) for one in plan.meetings],
         "strangers": list(plan.strangers),
+        "called_there": dict(plan.renamed),
         "warnings": [{"line": 1, "text": "", "why": said} for said in _doubts(plan)],
     }
 

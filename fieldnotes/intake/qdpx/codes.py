@@ -41,6 +41,19 @@ class KnownCodes:
             self._new[code.guid] = self._made(code)
         return self._new[code.guid].name, self._new[code.guid]
 
+    def elsewhere(self, codes: Iterable[FileCode]) -> tuple[tuple[str, str], ...]:
+        """The study's codes that are called there as they never were here: names here, and there."""
+        found = (
+            (self._book.resolve(self._by_guid[code.guid]), code) for code in codes if code.guid in self._by_guid
+        )
+        return tuple(
+            (ours.called, code.words) for ours, code in found if ours and not self._is_called(ours, code.words)
+        )
+
+    def _is_called(self, ours: Code, words: str) -> bool:
+        named = self._named(words)
+        return named is not None and self.resolved(named.name) == ours.name
+
     def resolved(self, name: str) -> str:
         """The name of the code under which codings of a name are found; the name itself for no code."""
         code = self._book.resolve(name)

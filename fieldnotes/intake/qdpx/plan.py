@@ -53,11 +53,15 @@ class MeetingPlan(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What a file brings; `strangers` are the names of sources that are no meetings of the study."""
+    """What a file brings; `strangers` are the names of sources that are no meetings of the study.
+
+    `renamed` are codes of the study, by name, with what the file calls them; they keep their names.
+    """
 
     source: str
     meetings: tuple[MeetingPlan, ...]
     strangers: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
 
     @property
     def added(self) -> int:
@@ -87,7 +91,7 @@ def plan(file: ProjectFile, find: Find, known: KnownCodes) -> Plan:
     if not found:
         line = file.sources[0].line if file.sources else 1
         raise FileFault(file.source, line, "none of its sources is a meeting of this study.")
-    return Plan(file.source, tuple(found), tuple(strangers))
+    return Plan(file.source, tuple(found), tuple(strangers), known.elsewhere(file.codes.values()))
 
 
 class _Meeting:

@@ -305,6 +305,24 @@ def test_merged_and_renamed_codes_are_found(fieldnotes: Caller, ready: Path, tmp
     assert bring(fieldnotes, ready, path)["added"] == 0
 
 
+def test_what_a_code_is_called_there_is_said_and_changes_nothing_here(
+    fieldnotes: Caller, ready: Path, tmp_path: Path
+) -> None:
+    def renamed(there: Elsewhere) -> None:
+        there.put("a note", "own")
+        found = next(code for code in there.root.iter(f"{Q}Code") if code.get("name") == "own")
+        found.set("name", "My own")
+
+    path = elsewhere(fieldnotes, ready, tmp_path, renamed)
+    assert "#own is called “My own” there, and stays #own here\n" in fieldnotes.well("import", ready, path).out
+    again = bring(fieldnotes, ready, path)
+    assert (again["added"], again["called_there"]) == (0, {"own": "My own"})
+    fieldnotes.well("codebook", ready, "accept", "own")
+    fieldnotes.well("codebook", ready, "rename", "own", "My own")
+    assert bring(fieldnotes, ready, path)["called_there"] == {}
+    assert bring(fieldnotes, ready, elsewhere(fieldnotes, ready, tmp_path))["called_there"] == {}
+
+
 def test_what_came_in_goes_out_again_and_comes_back_as_there(
     fieldnotes: Caller, ready: Path, tmp_path: Path
 ) -> None:
