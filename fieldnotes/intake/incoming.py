@@ -1,8 +1,10 @@
 """The files of an `import`, read and planned one after the other, before any of them is taken in."""
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from fieldnotes.archive.offered import find_offered, find_shipped
@@ -34,6 +36,21 @@ class Unreadable(FieldnotesError):
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(
             f"{path} cannot be read ({error.strerror}); nothing was imported. Look at its name and place."
+        )
+
+
+class IsJson(FieldnotesError):
+    """A file that is JSON as a whole, where lines are wanted."""
+
+    def __init__(self, path: Path, is_own: bool) -> None:
+        what = (
+            "a JSON export of fieldnotes, which is for other programs to read"
+            if is_own
+            else "JSON, and no jottings"
+        )
+        super().__init__(
+            f"{path} is {what}; nothing was imported. What is read back is the text export of a meeting (.jot), "
+            "which `fieldnotes export STUDY MEETING --to text` writes."
         )
 
 
@@ -94,6 +111,7 @@ class _Call:
         return Incoming(path, "jottings", place, planned, who, place.record.meeting.id)
 
     def _read_jottings(self, path: Path, text: str) -> JottingsFile:
+        _refuse_json(path, text)
         own_protocols = self._archive.protocols()
         known = Known(
             lambda name: find_offered(name, own_protocols), self._archive.codes(), study=self._archive.study.name
@@ -135,6 +153,15 @@ def _default() -> Protocol:
     if found is None:
         raise LookupError(f"the protocol {DEFAULT_PROTOCOL} does not ship with the program")
     return found
+
+
+def _refuse_json(path: Path, text: str) -> None:
+    """Raises IsJson; no jotting begins so that all of its file is an object or a list."""
+    if text.lstrip("\ufeff \t\n")[:1] not in ("{", "["):
+        return
+    with contextlib.suppress(msgspec.DecodeError):
+        found = msgspec.json.decode(text.removeprefix("\ufeff"))
+        raise IsJson(path, isinstance(found, dict) and {"meeting", "observations"} <= found.keys())
 
 
 def read_text(path: Path) -> tuple[str, str | None]:

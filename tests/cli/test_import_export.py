@@ -120,6 +120,22 @@ def test_a_file_without_a_date_is_refused_unless_it_is_given(bring: Callable[...
     assert bring(text, "--date", "2004-05-12").code == 0
 
 
+def test_json_is_said_to_be_json(fieldnotes: Caller, study: Path, meeting: str, tmp_path: Path) -> None:
+    fieldnotes.well("add", study, meeting, "a line")
+    (path,) = fieldnotes.well("export", study, meeting, "--to", "json", "--out", tmp_path, "--json").json
+    for options in ((), ("--date", "2004-05-12")):
+        said = fieldnotes("import", study, path, *options)
+        assert (said.code, said.out) == (1, "")
+        assert said.err.startswith(f"{path} is a JSON export of fieldnotes, which is for other programs to read;")
+        assert "(.jot)" in said.err
+    other = tmp_path / "other.json"
+    other.write_text('[{"a": 1}]', encoding="utf-8")
+    assert f"{other} is JSON, and no jottings" in fieldnotes("import", study, other).err
+    jottings = tmp_path / "a.jot"
+    jottings.write_text("Date: 2004-05-12\n---\n[a, b]\n", encoding="utf-8")
+    fieldnotes.well("import", study, jottings)
+
+
 def test_two_observers_have_a_file_each_and_both_come_back(
     bring: Callable[..., Said], fieldnotes: Caller, study: Path, tmp_path: Path
 ) -> None:
