@@ -46,6 +46,7 @@ _OF_MANY = {
         ),
     ),
 }
+_LEFT_OUT = ("codes", "reflections", "roles")  # what is left out of one export stays out of the next
 _ORDER = ("since", *_YES_NO, "layout", "paper", "newline")
 _TOGETHER = (
     Option("", "a file a meeting"),
@@ -65,8 +66,19 @@ class Which(NamedTuple):
     labels: Mapping[str, str] = {}
 
 
+class _Own(NamedTuple):
+    """Formats that were typed, and what was chosen for them, while a tool fills in its own."""
+
+    formats: str
+    choices: Mapping[str, str]
+    together: str
+
+
 class ExportForm(Form):
-    """What is asked; only what makes a difference for the formats is there. `changed` is told of each change."""
+    """What is asked; only what makes a difference for the formats is there. `changed` is told of each change.
+
+    Formats that were typed give way to those of a tool, and are there again for formats of one's own.
+    """
 
     def __init__(
         self,
@@ -87,6 +99,7 @@ class ExportForm(Form):
         self.together = Choice("Together", _TOGETHER)
         self.out = Entry("Folder", chosen.out, "where the files go; made if it is missing")
         self._told: Callable[[], None] = lambda: None
+        self._own: _Own | None = None
         super().__init__("Export", self._shown(), enter, leave)
         self._take(chosen)
         self._read = self._was_changed
@@ -104,6 +117,7 @@ class ExportForm(Form):
         tool = self.tool_chosen
         formats = tuple(name for name in chosen.formats if name in known_formats())
         self.formats.give(", ".join(formats or (tool.formats if tool else ())))
+        self._is_own = tool is None
         self._set(chosen.options)
         self.together.choose("yes" if chosen.together else "")
         self._answer()
@@ -158,15 +172,36 @@ class ExportForm(Form):
             return True
         return super().key(key, character)
 
+    def go_to(self, place: int) -> None:
+        """Type in the entry of that place; what was typed to choose is no beginning there."""
+        if isinstance(self.entry, Choice):
+            self.entry.forget()
+        super().go_to(place)
+
     def _was_changed(self, entry: Entry) -> None:
-        if entry is self.tool and (tool := self.tool_chosen):
+        tool = self.tool_chosen
+        if entry is self.tool and self._is_own and tool:
+            choices = {name: choice.value for name, choice in self.options.items() if name not in _LEFT_OUT}
+            self._own = _Own(self.formats.text, choices, self.together.value)
+        if entry is self.tool and tool:
             self.formats.give(", ".join(tool.formats))
             self._set(_wanted(tool, self._options()))
             self.together.choose("yes" if tool.together else "")
-        elif entry is self.formats and (tool := self.tool_chosen) and self.formats.names != tool.formats:
+        elif entry is self.tool and not self._is_own and self._own:
+            self._bring_back(self._own)
+        elif entry is self.formats and tool and self.formats.names != tool.formats:
             self.tool.choose(_OWN.value)
+        self._is_own = self.tool_chosen is None
         self._answer()
         self._told()
+
+    def _bring_back(self, own: _Own) -> None:
+        """Formats of one's own as they were typed, and the choices made for them."""
+        self.formats.line.set(own.formats)
+        self.formats.is_given = False
+        for name, value in own.choices.items():
+            self.options[name].choose(value)
+        self.together.choose(own.together)
 
     # -- what it comes to
 

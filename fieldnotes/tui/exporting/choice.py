@@ -9,6 +9,7 @@ from fieldnotes.tui.entry import Entry
 from fieldnotes.tui.preparing.choices import Choices
 
 _STEPS = {"space": 1, "right": 1, "alt+down": 1, "left": -1, "alt+up": -1, "home": 0, "end": 0}
+_PATH = "/~.\\"
 
 
 class Option(NamedTuple):
@@ -20,11 +21,16 @@ class Option(NamedTuple):
 
 
 class Choice(Entry):
-    """One of several: Space and arrows go round, a letter goes to the next that begins with it."""
+    """One of several: Space and arrows go round, what is typed goes to the one that begins with it, whole.
+
+    A letter goes to the next that begins with it, the same letter again to the one after. Words that begin
+    none, such as a path, leave what was chosen before; it is said until they are deleted or something else is done.
+    """
 
     def __init__(self, label: str, options: Sequence[Option]) -> None:
         super().__init__(label)
         self.options = tuple(options)
+        self._typed, self._before = "", 0
         self.choose(self.options[0].value)
 
     @property
@@ -42,16 +48,24 @@ class Choice(Entry):
         self._take(next((n for n, option in enumerate(self.options) if option.value == value), 0))
 
     def key(self, key: str, character: str | None) -> bool:
-        """Go round, or to what begins with the letter; whatever else means nothing here."""
+        """Go round, or to what begins with the words typed; whatever else means nothing here."""
         if key in ("home", "end"):
             self._take(0 if key == "home" else len(self.options) - 1)
         elif key in _STEPS:
             self._take((self._at + _STEPS[key]) % len(self.options))
-        elif character and character.isalnum():
-            self._find(character.casefold())
+        elif key == "backspace" and self._typed:
+            self._type(self._typed[:-1])
+        elif character and (
+            character.isalnum() or (character.isprintable() and (self._typed or character in _PATH))
+        ):
+            self._type(self._typed + character.casefold())
         else:
             return False
         return True
+
+    def forget(self) -> None:
+        """Words that were typed so far are no beginning any more."""
+        self._take(self._at)
 
     def click(self) -> bool:
         """A press on it while it is the one in hand: the next."""
@@ -60,12 +74,19 @@ class Choice(Entry):
     def paste(self, text: str) -> None:
         """Nothing is typed here."""
 
-    def _find(self, letter: str) -> None:
-        after = [*range(self._at + 1, len(self.options)), *range(self._at + 1)]
-        self._take(next((n for n in after if self.options[n].words.casefold().startswith(letter)), self._at))
+    def _type(self, words: str) -> None:
+        """Choose what begins with the words; a letter that is there once more goes on to the next."""
+        is_letter, before = len(set(words)) == 1, self._before if self._typed else self._at
+        begin, first = (words[0], self._at + 1) if is_letter else (words, self._at)
+        around = (n % len(self.options) for n in range(first, first + len(self.options)))
+        found = next((n for n in around if self.options[n].words.casefold().startswith(begin)), None)
+        self._take(before if found is None else found)
+        self._typed, self._before = words, before
+        if found is None:
+            self.understood = f"none of them begins with “{words}”"
 
     def _take(self, at: int) -> None:
-        self._at = at
+        self._at, self._typed = at, ""
         self.line.set(self.chosen.words)
         self.is_given = True
         self.understood = self.chosen.meaning

@@ -19,7 +19,7 @@ COMMANDS = (
 
 FILLING = (
     ("Down  Up", "another field; Enter and Tab go on, too"),
-    ("Space  →  ←", "another choice in a field; a letter goes to one that begins with it; so does a second click"),
+    ("Space  →  ←", "another choice in a field; first letters go to one that begins so, as does a second click"),
     ("Formats", "with commas; Tab completes, Alt+Down goes round what there is"),
     ("fields that are missing", "make no difference for these formats"),
     ("Meetings", "the one chosen on the start screen; those that its filter shows; the whole study"),

@@ -61,6 +61,25 @@ def test_formats_typed_over_those_of_a_tool_are_ones_own() -> None:
     assert filled.entry is filled.formats
 
 
+def test_formats_that_were_typed_are_there_again_for_ones_own() -> None:
+    filled = typed_formats("docx, json")
+    pressed(filled, "up", *"paper")
+    assert filled.asked().formats != ("docx", "json")
+    pressed(filled, "up", "down", *"formats")
+    assert filled.tool_chosen is None
+    assert filled.asked().formats == ("docx", "json")
+    filled = form(Chosen("all", "", ("csv",), out="/x"))
+    assert pressed(filled, "down", "space", "left").asked().formats == ("csv",)
+
+
+def test_a_path_that_is_typed_where_it_is_asked_for_whom_changes_nothing() -> None:
+    filled = typed_formats("docx, json")
+    before = filled.chosen()
+    for path in ("/home/me/paper", "papers/mine", "nvivo-out"):
+        pressed(filled, "up", *path, "down")
+        assert filled.chosen() == before
+
+
 def test_what_is_left_out_stays_left_out_for_another_tool() -> None:
     filled = form(replace(USUAL, tool="nvivo", options=Options(reflections=False)))
     assert filled.asked().options == Options(reflections=False)

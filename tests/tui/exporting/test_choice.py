@@ -26,6 +26,27 @@ def test_keys_go_round_and_letters_to_what_begins_with_them() -> None:
     assert chosen("z") == "a"
 
 
+def test_what_is_typed_chooses_what_it_begins_as_a_whole() -> None:
+    assert chosen(*"av") == chosen(*"avoc") == "c"
+    assert chosen(*"ba") == chosen(*"Bana") == "b"
+    assert (chosen(*"ab"), chosen(*"bananas"), chosen(*"xb")) == ("a", "a", "a")
+    assert chosen(*"/banana") == chosen(*"~/b") == chosen(*"xbb") == "a"
+    assert chosen(*"xb", "backspace", "backspace", "b") == "b"
+    assert chosen(*"x", "space") == "b"
+
+
+def test_words_that_begin_none_are_said_until_they_are_gone() -> None:
+    choice = Choice("Fruit", FRUIT)
+    assert not choice.key("?", "?")
+    for character in "/b":
+        assert choice.key(character, character)
+    assert choice.understood == "none of them begins with “/b”"
+    choice.forget()
+    assert (choice.value, choice.understood) == ("a", "red")
+    assert choice.key("b", "b")
+    assert choice.value == "b"
+
+
 def test_it_shows_what_is_chosen_and_what_it_means() -> None:
     choice = Choice("Fruit", FRUIT)
     assert (choice.text, choice.understood) == ("apple", "red")
