@@ -228,6 +228,17 @@ async def test_the_entry_in_hand_is_in_sight_in_any_window(study: Path, size: tu
             await somebody.types("", "down")
 
 
+async def test_fields_out_of_sight_are_counted(study: Path) -> None:
+    async with exporting(study, size=(60, 20)) as somebody:
+        await somebody.types("", "down", "down", *"qdpx,pdf,docx")
+        await somebody.sees("─ 3 more below ─")
+        await somebody.types("", "up", "up", "up")
+        assert somebody.page.filled.entry.label == "Folder"
+        await somebody.sees("─ 3 more above ─")
+    async with exporting(study, size=(120, 36)) as somebody:
+        assert not somebody.row("more above")
+
+
 async def test_help_and_the_palette_know_it(study: Path) -> None:
     async with exporting(study) as somebody:
         await somebody.types("", "f1")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from textual import events
+from textual.content import Content
 from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
@@ -22,8 +23,8 @@ class FormWidget(Painted):
     """Shows a form while there is one; keys go to the form, through the screen, and `refresh` paints.
 
     An entry takes two rows: its line, and the answer under it; of a `dense` form one, the answer behind what is
-    typed. Of a form that is higher than the widget the part with the entry that is typed in is in sight. While it
-    is not `active` the keys go elsewhere.
+    typed. Of a form that is higher than the widget the part with the entry that is typed in is in sight; of a dense
+    one the foot says how many entries are out of it. While it is not `active` the keys go elsewhere.
     """
 
     class Pressed(Message):
@@ -49,6 +50,8 @@ class FormWidget(Painted):
         width, height = self.content_size
         errors = wrap([Piece(form.error, "warning")], max(8, width - 2)) if form.error else []
         room = height - len(errors)
+        if y == 0 and self._each == 1:
+            self.call_later(self._foot, self._first(form, room), len(form.entries) - room)
         if y >= room:
             return self.strip([Piece(" "), *errors[y - room]])
         place, second = divmod(y + self._first(form, room), self._each)
@@ -61,6 +64,13 @@ class FormWidget(Painted):
             return self.strip([Piece(" " * indent), Piece(answer, "warning" if entry.is_wrong else "quiet")])
         line = self._line(form, entry, indent, y)
         return self.strip(self._with_answer(line, entry) if self._each == 1 else line)
+
+    def _foot(self, above: int, over: int) -> None:
+        """Say how many entries are out of sight above, and how many below, where there are `over` too many."""
+        told = [f"{many} more {where}" for many, where in ((above, "above"), (over - above, "below")) if many > 0]
+        foot = Content(", ".join(told))
+        if self._border_subtitle != foot:
+            self.border_subtitle = foot
 
     def _with_answer(self, line: Row, entry: Entry) -> Row:
         """The answer behind a line, where there is room for it."""
