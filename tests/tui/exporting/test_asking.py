@@ -75,7 +75,7 @@ def test_formats_that_were_typed_are_there_again_for_ones_own() -> None:
 def test_a_path_that_is_typed_where_it_is_asked_for_whom_changes_nothing() -> None:
     filled = typed_formats("docx, json")
     before = filled.chosen()
-    for path in ("/home/me/paper", "papers/mine", "nvivo-out"):
+    for path in ("/srv/paper", "papers/mine", "nvivo-out"):
         pressed(filled, "up", *path, "down")
         assert filled.chosen() == before
 
