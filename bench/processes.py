@@ -26,11 +26,17 @@ def own_folders() -> Iterator[Path]:
 
 
 def medians(run: Callable[[int], tuple[float, ...]], sizes: tuple[int, ...], rounds: int) -> list[list[float]]:
-    """The median figures of the empty app and of each size, of rounds in which all of them go by turns."""
-    runs = [[run(size) for size in (NONE, *sizes)] for _ in range(rounds)]
-    return [
-        [statistics.median(figures) for figures in zip(*of_one, strict=True)] for of_one in zip(*runs, strict=True)
-    ]
+    """The median figures of the empty app and of each size, of rounds in which all of them go by turns.
+
+    Each round begins with another one: a program that follows one of another kind starts later, by up to 90 ms.
+    """
+    every = (NONE, *sizes)
+    runs: dict[int, list[tuple[float, ...]]] = {size: [] for size in every}
+    for n in range(rounds):
+        first = n % len(every)
+        for size in (*every[first:], *every[:first]):
+            runs[size].append(run(size))
+    return [[statistics.median(figures) for figures in zip(*runs[size], strict=True)] for size in every]
 
 
 def spent(screen: Terminal, act: Callable[[], None]) -> float:
