@@ -3,6 +3,12 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+from fieldnotes.archive.glimpse import Glimpse
+from fieldnotes.errors import FieldnotesError
+from fieldnotes.tui.app import FieldnotesApp
+from fieldnotes.tui.opening import Opened, Opening
 from tests.tui.on_screen import READING
 from tests.tui.screens import Screen
 
@@ -36,3 +42,20 @@ def test_leaving_while_the_meeting_is_read_leaves_once_it_is(tmp_path: Path) -> 
     with Screen(tmp_path, "--slowly") as screen:
         screen.wait_shown("Reading the meeting")
         screen.leave()
+
+
+class Refused(FieldnotesError):
+    """The meeting cannot be opened."""
+
+
+async def test_a_meeting_that_cannot_be_opened_ends_the_screen_with_its_reason() -> None:
+    def refuse() -> Opened:
+        raise Refused("A newer program wrote this meeting.")
+
+    app = FieldnotesApp(Opening(Glimpse(), "UTC", refuse))
+    with pytest.raises(Refused):
+        async with app.run_test(size=(80, 24)) as pilot:
+            while app.fault is None:
+                await pilot.pause()
+    assert isinstance(app.fault, Refused)
+    assert app.session is None
