@@ -41,14 +41,18 @@ def _stays(stays: Sequence[Interval]) -> str:
     return ", ".join(f"{_hour(stay.begin)} to {_hour(stay.end)}" for stay in stays)
 
 
-def _when(record: Record, times: MeetingTime) -> str:
+def when_words(record: Record, times: MeetingTime, hour: str = "%H.%M", to: str = " to ") -> str:
+    """From when to when, and how long; `hour` is how a time of day is written, `to` what stands between two.
+
+    The usual ones have no colon, before which a coding tool looks for who speaks.
+    """
     begin = times.begin or record.meeting.start
     if begin is None or times.length is None:
-        return f"planned for {_hour(begin)}" if begin else ""
+        return f"planned for {begin:{hour}}" if begin else ""
     length = minutes_words(times.length)
     if times.end is None:
-        return f"from {_hour(begin)}, not ended ({length} so far)"
-    return f"{_hour(begin)} to {_hour(times.end)} ({length})"
+        return f"from {begin:{hour}}, not ended ({length} so far)"
+    return f"{begin:{hour}}{to}{times.end:{hour}} ({length})"
 
 
 def head_of(source: Source, times: MeetingTime, options: Options) -> Iterator[Passage]:
@@ -63,7 +67,7 @@ def head_of(source: Source, times: MeetingTime, options: Options) -> Iterator[Pa
         ("Body", meeting.body),
         ("Place", " · ".join(part for part in (meeting.place, meeting.mode) if part)),
         ("Date", day_words(meeting.date)),
-        ("When", _when(record, times)),
+        ("When", when_words(record, times)),
         ("Zone", meeting.zone),
         ("Observed by", ", ".join(observers_of([record], options))),
         ("Protocol", f"{protocol.title}, version {protocol.version}. {protocol.citation}"),

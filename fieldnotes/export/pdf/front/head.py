@@ -4,7 +4,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from fieldnotes.export.head import WHAT
+from fieldnotes.export.head import WHAT, when_words
 from fieldnotes.export.left_out import observers_of
 from fieldnotes.export.pdf import look
 from fieldnotes.export.pdf.fonts import BOLD, REGULAR
@@ -12,23 +12,11 @@ from fieldnotes.export.pdf.furniture import FineLine
 from fieldnotes.export.pdf.lettering import fitted
 from fieldnotes.export.pdf.story import Story
 from fieldnotes.export.pdf.told import Told, figure
-from fieldnotes.export.wording import day_words, minutes_words
+from fieldnotes.export.wording import day_words
 from fieldnotes.measures.presence import presence
 from fieldnotes.text import on_one_line
 
 _WIDEST = 100.0
-
-
-def when_words(told: Told) -> str:
-    """From when to when, and how long."""
-    times = told.times
-    begin = times.begin or told.record.meeting.start
-    if begin is None or times.length is None:
-        return f"planned for {begin:%H:%M}" if begin else ""
-    length = minutes_words(times.length)
-    if times.end is None:
-        return f"from {begin:%H:%M}, not ended ({length} so far)"
-    return f"{begin:%H:%M}–{times.end:%H:%M} ({length})"
 
 
 def add_head(story: Story, told: Told) -> None:
@@ -42,7 +30,8 @@ def add_head(story: Story, told: Told) -> None:
     story.add(FineLine())
     protocol = record.protocol
     story.fact("Source", " · ".join(part for part in (WHAT[meeting.source], meeting.type) if part))
-    story.fact("When", " · ".join(part for part in (when_words(told), meeting.zone) if part))
+    when = when_words(record, told.times, "%H:%M", "–")
+    story.fact("When", " · ".join(part for part in (when, meeting.zone) if part))
     story.fact("Where", " · ".join(part for part in (meeting.place, meeting.mode) if part))
     story.fact("Observed by", ", ".join(observers_of([record], told.options)))
     story.fact("Protocol", on_one_line(f"{protocol.title}, version {protocol.version}. {protocol.citation}"))
